@@ -1,0 +1,1 @@
+"""Sources -> Articles: files, folders, JSON Lines, standard input."""

@@ -1,0 +1,1 @@
+"""Article -> Annotated: sentences, names, the entities that they name inside the article, dates."""

@@ -1,0 +1,1 @@
+"""Annotated -> Reading: statements with their evidence, status and qualifiers."""

@@ -1,0 +1,1 @@
+"""Readings -> Fused: one entity across articles, one statement for each claim."""

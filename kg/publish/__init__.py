@@ -1,0 +1,1 @@
+"""KnowledgeGraph -> files: RDF, HTML, tables."""

@@ -1,0 +1,23 @@
+"""One frozen record of what a user can set; each row: name, default, unit, why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How news is read and published.
+
+    `min_confidence`: 0 to 1; statements below it are left out of the graph.
+    `rules_only`: read without the learned parts, as when their weights are absent.
+    `processes`: readers at work side by side; 1 reads in this process.
+    `base`: IRI prefix of the published resources; None takes the ontology's own.
+    `provenance`: how statements are written: `statements`, `graphs`, `rdf12`, `none`.
+    """
+
+    min_confidence: float = 0.0
+    rules_only: bool = False
+    processes: int = 1
+    base: str | None = None
+    provenance: str = "statements"
