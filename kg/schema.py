@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +152,7 @@ def load_schema(folder: Path | None = None) -> Schema:
     for relation in relations.values():
         _known(f"{relation.name}.toml", "parent", filter(None, [relation.parent]), relations)
     schema = Schema(prefixes["ontology"], prefixes["base"], prefixes["prefixes"], types, relations)
-    for owner in (*types.values(), *relations.values()):
-        for curie in owner.align:
-            schema.expand(curie)
+    aligned = [t.align for t in types.values()] + [r.align for r in relations.values()]
+    for curie in chain.from_iterable(aligned):
+        schema.expand(curie)
     return schema

@@ -25,7 +25,7 @@ class KnowledgeGraph:
     ) -> None:
         self.articles: Mapping[str, Article] = {a.id: a for a in sorted(articles, key=lambda a: a.id)}
         self.entities: Mapping[str, Entity] = {e.id: e for e in sorted(entities, key=lambda e: e.id)}
-        self.statements: Mapping[str, Statement] = {i: s for i, s in sorted((s.id, s) for s in statements)}
+        self.statements: Mapping[str, Statement] = {s.id: s for s in sorted(statements, key=lambda s: s.id)}
 
     @classmethod
     def of(cls, fused: Fused) -> KnowledgeGraph:
@@ -54,7 +54,7 @@ class KnowledgeGraph:
         return {name: tuple(ids) for name, ids in names.items()}
 
     def find(self, name: str) -> tuple[Entity, ...]:
-        """The entities with this id, name or alias (case and accents ignored); else those whose name has all its words."""
+        """The entities with this id, name or alias, case and accents ignored; failing that, those with all its words."""
         if name in self.entities:
             return (self.entities[name],)
         wanted = plain(name)
