@@ -54,7 +54,7 @@ class KnowledgeGraph:
         return {name: tuple(ids) for name, ids in names.items()}
 
     def find(self, name: str) -> tuple[Entity, ...]:
-        """The entities with this id, name or alias, case and accents ignored; failing that, those with all its words."""
+        """The entities with this id, name or alias, case and accents ignored; else those with all its words."""
         if name in self.entities:
             return (self.entities[name],)
         wanted = plain(name)
