@@ -195,10 +195,14 @@ def _statement(row: Mapping[str, Any]) -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be read: where (`file`, `file:7`), and what is wrong and would be right."""
+    """What is wrong with an input: where (`file`, `file:7`), what, and what would be right.
+
+    `kept` says that the article was repaired and read all the same.
+    """
 
     where: str
     message: str
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
