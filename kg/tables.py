@@ -1,4 +1,4 @@
-"""Tables of facts in `ontology/tables/`: countries and what they are called. Standard library only; each table is read once.
+"""Tables of facts in `ontology/tables/`: countries and what they are called. Standard library only; read once.
 
 >>> country_by_name()["Serbian"].iso2
 'RS'
