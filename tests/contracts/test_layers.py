@@ -7,7 +7,7 @@ import pytest
 
 KG = Path(__file__).parents[2] / "kg"
 ORDER = [
-    {"model", "errors"}, {"schema", "settings", "tables"}, {"collect"}, {"detect"}, {"extract"}, {"fuse"}, {"graph"},
+    {"model", "errors"}, {"schema", "settings"}, {"tables"}, {"collect"}, {"detect"}, {"extract"}, {"fuse"}, {"graph"},
     {"store"}, {"publish"}, {"serve"}, {"pipeline", "spark"}, {"cli"}, {"__init__", "__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
