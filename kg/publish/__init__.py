@@ -1,1 +1,70 @@
-"""KnowledgeGraph -> files: RDF, HTML, tables."""
+"""KnowledgeGraph -> files: RDF, HTML, tables.
+
+>>> sorted(FORMATS)
+['entities', 'graphml', 'jsonld', 'ntriples', 'statements', 'trig', 'turtle']
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.graph import KnowledgeGraph
+from kg.publish.jsonld import write_jsonld
+from kg.publish.tables import write_entities, write_graphml, write_statements
+from kg.publish.turtle import write_ntriples, write_trig, write_turtle
+from kg.settings import Settings
+
+Writer = Callable[[KnowledgeGraph, Path, Settings], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file that an export holds: its name, its media type and what writes it."""
+
+    file: str
+    media_type: str
+    write: Writer
+
+
+FORMATS = {
+    "turtle": Format("graph.ttl", "text/turtle", write_turtle),
+    "trig": Format("graph.trig", "application/trig", write_trig),
+    "jsonld": Format("graph.jsonld", "application/ld+json", write_jsonld),
+    "ntriples": Format("graph.nt", "application/n-triples", write_ntriples),
+    "graphml": Format("graph.graphml", "application/graphml+xml", write_graphml),
+    "entities": Format("entities.csv", "text/csv", write_entities),
+    "statements": Format("statements.csv", "text/csv", write_statements),
+}
+
+
+def write(
+    graph: KnowledgeGraph, folder: str | Path, settings: Settings | None = None, formats: Iterable[str] | None = None
+) -> tuple[Path, ...]:
+    """Write the graph in each format, by default all, and return the files' paths.
+
+    A file is written beside its place and then renamed: a reader sees the old file or the new one, never a half.
+    Raises StoreError for an unknown format, and where the folder cannot be written.
+    """
+    settings, folder, written = settings or Settings(), Path(folder), []
+    for name in FORMATS if formats is None else formats:
+        if name not in FORMATS:
+            raise StoreError(f"unknown format {name!r}; known: {', '.join(sorted(FORMATS))}")
+        path = folder / FORMATS[name].file
+        part = path.with_name(f".{path.name}.part")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            FORMATS[name].write(graph, part, settings)
+            os.replace(part, path)
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be written ({error})") from error
+        finally:
+            part.unlink(missing_ok=True)
+        written.append(path)
+    return tuple(written)
+
+
+__all__ = ["FORMATS", "Format", "write"]

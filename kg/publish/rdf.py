@@ -1,0 +1,308 @@
+"""KnowledgeGraph -> RDF: the project's published contract.
+
+A fact that is asserted is a direct triple, `person:ana kg:leaderOf country:serbia`; a symmetric one is given both ways,
+so that a query need not ask twice. Each statement is also a node, `a rdf:Statement, kg:Statement`, with its confidence,
+status, qualifiers, articles and evidence. Evidence points into the article with a `oa:TextQuoteSelector` and a
+`oa:TextPositionSelector` (https://www.w3.org/TR/annotation-model/); statements read in one sentence share them.
+
+Facts that the text denies, plans or only reports get a node and no direct triple, and `kg:mentionedIn` in place of
+`prov:wasDerivedFrom`: who gathers an article's facts by `prov:wasDerivedFrom` is not handed its denials.
+
+An article's graph is named by the article's own IRI: `GRAPH ?article { ?s kg:leaderOf ?o }` says who says so. What is
+known of entities whatever the article stands in the graph `graph/collection`. Nothing is a blank node, and nothing
+stands in the default graph (rdflib 7 cannot update a Dataset whose default graph holds a triple).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import rdflib
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from kg.errors import StoreError
+from kg.graph import KnowledgeGraph
+from kg.model import Article, Entity, Evidence, Statement, Status, digest
+from kg.publish.iris import Names, clean, link, own, term
+from kg.publish.literals import count, decimal, plain, share, spoken, when
+from kg.schema import load_schema
+from kg.settings import Settings
+
+CONTEXT = 32  # characters of text before and after a quoted sentence, as the Web Annotation model suggests
+LABEL = 80  # characters of a quotation that serve as its label
+_DATED = {"date", "from", "to"}
+_NUMBERS = {"amount"}
+_WORDS = {"role", "reason", "mode", "kind", "period", "change"}  # in the article's language
+_CODES = {"value", "currency"}
+_THINGS = {"giver", "place", "operator", "partner"}  # an entity's id, or a name
+_PLACED = {"lat": "wgs:lat", "lon": "wgs:long", "long": "wgs:long", "lng": "wgs:long"}
+_NOTED = {"iso": "kg:iso", "iata": "kg:iata", "icao": "kg:icao", "link-reason": "kg:linkReason"}
+
+Node = NamedNode | Literal | Triple
+Graphs = tuple[NamedNode, ...]
+
+
+@dataclass(slots=True)
+class Block:
+    """A subject with its predicates and objects in order, each with the graphs that it stands in, none twice."""
+
+    subject: NamedNode
+    graphs: Graphs
+    rows: dict[tuple[NamedNode, Node], Graphs] = field(default_factory=dict)
+
+    def add(self, predicate: str | NamedNode, *objects: Node | None, graphs: Graphs | None = None) -> None:
+        """Add one triple for each object that is there, in the block's own graphs or in those given."""
+        name = term(predicate) if isinstance(predicate, str) else predicate
+        for node in objects:
+            if node is not None:
+                self.rows.setdefault((name, node), graphs or self.graphs)
+
+
+class Publication:
+    """A graph with the names of its resources, as blocks of triples in the order in which the files hold them."""
+
+    def __init__(self, graph: KnowledgeGraph, settings: Settings) -> None:
+        self.graph = graph
+        self.mode = settings.provenance
+        self.names = Names.of(settings)
+        self._schema = load_schema()
+        self._hashes: dict[str, str] = {}
+
+    def blocks(self) -> Iterator[Block]:
+        """Articles, entities with their facts, then statements, each followed by its evidence."""
+        if self.mode != "none":
+            yield from map(self._article, self.graph.articles.values())
+        for id in sorted({*self.graph.entities, *self._facts}):
+            yield self._entity(id)
+        if self.mode in {"statements", "rdf12"}:
+            passages: set[NamedNode] = set()
+            for statement in self.graph.statements.values():
+                yield self._statement(statement)
+                for evidence in statement.evidence:
+                    yield from self._evidence(statement, evidence, passages)
+
+    def sources(self, statement: Statement) -> Graphs:
+        """The articles of a statement, each the name of its graph; the collection's graph where it has none."""
+        if self.mode == "none":
+            return (self.names.collection,)
+        cited = dict.fromkeys(self.names.article(e.article) for e in statement.evidence)
+        return tuple(cited) or (self.names.collection,)
+
+    @cached_property
+    def _facts(self) -> Mapping[str, dict[tuple[str, str], Graphs]]:
+        """Direct triples: subject -> (predicate, object) -> the graphs that hold it."""
+        facts: dict[str, dict[tuple[str, str], Graphs]] = {}
+        for statement in self.graph.statements.values():
+            if statement.status is not Status.ASSERTED:
+                continue
+            ends = [(statement.subject, statement.object)]
+            relation = self._schema.relations.get(statement.relation)
+            if relation and relation.symmetric:
+                ends.append((statement.object, statement.subject))
+            for subject, object in ends:
+                rows = facts.setdefault(subject, {})
+                known = rows.get((statement.relation, object), ())
+                rows[statement.relation, object] = tuple(dict.fromkeys(known + self.sources(statement)))
+        return facts
+
+    def _article(self, article: Article) -> Block:
+        node = self.names.article(article.id)
+        block = Block(node, (node,))
+        block.add("rdf:type", term("schema:NewsArticle"))
+        block.add("rdfs:label", plain(article.title or article.id))
+        block.add("dcterms:identifier", plain(article.id))
+        if article.title:
+            block.add("schema:headline", spoken(article.title, article.language))
+        if article.url:
+            url = link(article.url)
+            block.add("schema:url", url)
+            block.add("kg:note", None if url else plain(f"url: {article.url}"))
+        if article.published:
+            day = when(article.published) or when(article.published[:10])
+            block.add("schema:datePublished", day)
+            block.add("kg:note", None if day else plain(f"published: {article.published}"))
+        if article.publisher:
+            block.add("schema:publisher", plain(article.publisher))
+        block.add("schema:inLanguage", plain(article.language))
+        block.add("kg:textSha256", plain(self._hash(article)))
+        return block
+
+    def _hash(self, article: Article) -> str:
+        known = self._hashes.get(article.id)
+        if known is None:
+            text = article.text.encode("utf-8", "surrogatepass")
+            known = self._hashes[article.id] = hashlib.sha256(text).hexdigest()
+        return known
+
+    def _entity(self, id: str) -> Block:
+        block = Block(self.names.entity(id), (self.names.collection,))
+        entity = self.graph.entities.get(id)
+        if entity:
+            self._describe(entity, block)
+        for (relation, object), graphs in sorted(self._facts.get(id, {}).items()):
+            block.add(own(relation), self.names.entity(object), graphs=graphs)
+        return block
+
+    def _describe(self, entity: Entity, block: Block) -> None:
+        block.add("rdf:type", own(entity.type))
+        if entity.type == "Quotation":
+            name = clean(entity.name)
+            block.add("rdf:type", term("schema:Quotation"))
+            block.add("rdfs:label", plain(name if len(name) <= LABEL else name[: LABEL - 1] + "…"))
+            block.add("schema:text", plain(name))
+        else:
+            block.add("rdf:type", term("skos:Concept") if entity.type == "Sector" else None)
+            block.add("rdfs:label", plain(entity.name))
+        block.add("skos:altLabel", *(plain(alias) for alias in entity.aliases if alias != entity.name))
+        for predicate, iris in (("owl:sameAs", entity.same_as), ("skos:closeMatch", entity.close_match)):
+            for iri in iris:
+                node = link(iri)
+                block.add(predicate if node else "kg:note", node or plain(f"{predicate}: {iri}"))
+        for name, value in entity.notes:
+            number = decimal(value) if name in _PLACED else None
+            if number:
+                block.add(_PLACED[name], number)
+            else:
+                block.add(_NOTED.get(name, "kg:note"), plain(value if name in _NOTED else f"{name}: {value}"))
+
+    def _statement(self, statement: Statement) -> Block:
+        block = Block(self.names.statement(statement.id), self.sources(statement))
+        subject, object = self.names.entity(statement.subject), self.names.entity(statement.object)
+        predicate = own(statement.relation)
+        if self.mode == "rdf12":
+            block.add("rdf:type", term("kg:Statement"))
+            block.add("rdf:reifies", Triple(subject, predicate, object))
+        else:
+            block.add("rdf:type", term("rdf:Statement"), term("kg:Statement"))
+            block.add("rdf:subject", subject)
+            block.add("rdf:predicate", predicate)
+            block.add("rdf:object", object)
+        block.add("kg:status", own(statement.status.capitalize()))
+        block.add("kg:confidence", share(statement.confidence))
+        if statement.attributed_to:
+            block.add("kg:attributedTo", self.names.entity(statement.attributed_to))
+        for name, value in statement.qualifiers:
+            block.add(*self._qualifier(name, value, self._language(statement)))
+        asserted = statement.status is Status.ASSERTED
+        for evidence in statement.evidence:
+            article = self.names.article(evidence.article)
+            block.add("prov:wasDerivedFrom" if asserted else "kg:mentionedIn", article, graphs=(article,))
+        for evidence in statement.evidence:
+            graphs = (self.names.article(evidence.article),)
+            block.add("kg:evidence", self.names.evidence(self._key(statement, evidence)), graphs=graphs)
+        return block
+
+    def _language(self, statement: Statement) -> str:
+        cited = (self.graph.articles.get(evidence.article) for evidence in statement.evidence)
+        return next((article.language for article in cited if article), "en")
+
+    def _qualifier(self, name: str, value: str, language: str) -> tuple[str, Node]:
+        """The predicate and object of a qualifier; what is not what its name promises becomes a note."""
+        node: Node | None = None
+        if name in _DATED:
+            node = when(value)
+        elif name in _NUMBERS:
+            node = decimal(value)
+        elif name in _WORDS:
+            node = spoken(value, language)
+        elif name in _CODES:
+            node = plain(value)
+        elif name in _THINGS:
+            known = value in self.graph.entities
+            return (f"kg:{name}", self.names.entity(value)) if known else (f"kg:{name}Name", plain(value))
+        return (f"kg:{name}", node) if node else ("kg:note", plain(f"{name}: {value}"))
+
+    def _key(self, statement: Statement, evidence: Evidence) -> str:
+        spans = (evidence.start, evidence.end, evidence.subject, evidence.object)
+        return digest(statement.id, evidence.article, *spans, evidence.rule)
+
+    def _evidence(self, statement: Statement, evidence: Evidence, passages: set[NamedNode]) -> Iterator[Block]:
+        """The evidence, and its passage where no earlier statement rests on the same sentence."""
+        article = self.names.article(evidence.article)
+        block = Block(self.names.evidence(self._key(statement, evidence)), (article,))
+        block.add("rdf:type", term("oa:SpecificResource"), term("kg:Evidence"))
+        block.add("oa:hasSource", article)
+        source = self.graph.articles.get(evidence.article)
+        place = digest(evidence.article, evidence.start, evidence.end)
+        quote, position = self.names.passage(f"{place}-quote"), self.names.passage(f"{place}-position")
+        if source:
+            block.add("oa:hasSelector", quote, position)
+        for name, span in (("subject", evidence.subject), ("object", evidence.object)):
+            if span and 0 <= span[0] <= span[1]:
+                block.add(f"kg:{name}Start", count(span[0]))
+                block.add(f"kg:{name}End", count(span[1]))
+        block.add("kg:rule", plain(evidence.rule))
+        block.add("kg:score", share(evidence.score))
+        yield block
+        if source and quote not in passages:
+            passages.add(quote)
+            yield from self._passage(source, evidence, quote, position)
+
+    def _passage(self, article: Article, evidence: Evidence, quote: NamedNode, position: NamedNode) -> Iterator[Block]:
+        start, end = sorted((max(evidence.start, 0), max(evidence.end, 0)))
+        graphs = (self.names.article(article.id),)
+        block = Block(quote, graphs)
+        block.add("rdf:type", term("oa:TextQuoteSelector"))
+        block.add("oa:exact", plain(article.text[start:end]))
+        block.add("oa:prefix", plain(article.text[max(start - CONTEXT, 0) : start]))
+        block.add("oa:suffix", plain(article.text[end : end + CONTEXT]))
+        yield block
+        block = Block(position, graphs)
+        block.add("rdf:type", term("oa:TextPositionSelector"))
+        block.add("oa:start", count(start))
+        block.add("oa:end", count(end))
+        block.add("kg:textSha256", plain(self._hash(article)))
+        yield block
+
+
+def blocks(graph: KnowledgeGraph, settings: Settings | None = None) -> Iterator[Block]:
+    """The graph's triples by subject, lazily, always in the same order."""
+    return Publication(graph, settings or Settings()).blocks()
+
+
+def triples(graph: KnowledgeGraph, settings: Settings | None = None) -> Iterator[Triple]:
+    """The union of the graph's named graphs: each triple once, lazily, grouped by subject."""
+    for block in blocks(graph, settings):
+        for predicate, node in block.rows:
+            yield Triple(block.subject, predicate, node)
+
+
+def quads(graph: KnowledgeGraph, settings: Settings | None = None) -> Iterator[Quad]:
+    """Each triple in every graph that holds it, lazily, grouped by subject."""
+    for block in blocks(graph, settings):
+        for (predicate, node), graphs in block.rows.items():
+            for name in graphs:
+                yield Quad(block.subject, predicate, node, name)
+
+
+def dataset(graph: KnowledgeGraph, settings: Settings | None = None) -> rdflib.Dataset:
+    """The graph for rdflib; its default graph is the union. Raises StoreError for `rdf12`, which rdflib cannot hold."""
+    settings = settings or Settings()
+    if settings.provenance == "rdf12":
+        raise StoreError("rdflib cannot hold RDF 1.2; set provenance to statements, graphs or none")
+    data = rdflib.Dataset(default_union=True)
+    for prefix, iri in load_schema().prefixes.items():
+        data.bind(prefix, iri, replace=True)
+    nodes: dict[object, rdflib.URIRef | rdflib.Literal] = {}
+    graphs: dict[object, rdflib.Graph] = {}
+    for subject, predicate, node, name in quads(graph, settings):
+        for known in (subject, predicate, node, name):
+            if known not in nodes:
+                nodes[known] = _rdflib(known)
+        if name not in graphs:
+            graphs[name] = data.graph(nodes[name])
+        graphs[name].add((nodes[subject], nodes[predicate], nodes[node]))
+    return data
+
+
+def _rdflib(node: object) -> rdflib.URIRef | rdflib.Literal:
+    if isinstance(node, NamedNode):
+        return rdflib.URIRef(node.value)
+    assert isinstance(node, Literal)
+    if node.language:
+        return rdflib.Literal(node.value, lang=node.language)
+    datatype = None if node.datatype == term("xsd:string") else rdflib.URIRef(node.datatype.value)
+    return rdflib.Literal(node.value, datatype=datatype, normalize=False)
