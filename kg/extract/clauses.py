@@ -1,7 +1,7 @@
 """Frames: a verb or a noun of action with what stands in its slots, read off the dependency parse.
 
-Slots are `subj`, `passive`, `obj`, `by`, `poss`, `mod` and the prepositions (`with`, `in`); `obj>with` is a preposition under
-the object. Coordinated, apposed and titled names fill a slot together; a verb without a subject takes its governor's.
+Slots are `subj`, `passive`, `obj`, `by`, `poss`, `mod` and the prepositions (`with`); `obj>with` is under the object.
+Coordinated, apposed and titled names fill a slot together; a verb without a subject takes its governor's.
 """
 
 from __future__ import annotations
@@ -12,9 +12,19 @@ from dataclasses import dataclass, field
 from kg.extract.page import Page, Spot
 
 _SLOTS = {
-    "nsubj": "subj", "csubj": "subj", "nsubjpass": "passive", "dobj": "obj", "attr": "obj", "oprd": "obj", "dative": "obj",
-    "poss": "poss", "compound": "mod", "amod": "mod", "nmod": "mod", "npadvmod": "mod",
-}  # fmt: skip
+    "nsubj": "subj",
+    "csubj": "subj",
+    "nsubjpass": "passive",
+    "dobj": "obj",
+    "attr": "obj",
+    "oprd": "obj",
+    "dative": "obj",
+    "poss": "poss",
+    "compound": "mod",
+    "amod": "mod",
+    "nmod": "mod",
+    "npadvmod": "mod",
+}
 _CONTROLLED = {"conj", "xcomp", "advcl", "ccomp", "pcomp", "acl"}
 _INNER = {"conj", "appos", "compound", "nmod", "poss", "amod"}
 

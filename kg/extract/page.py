@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from kg.detect.annotated import Annotated
 from kg.model import Entity, Mention
 
-PRONOUNS = frozenset("he she it they him her them his hers its their theirs we us our ours i me my who which".split())
-
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -54,9 +52,7 @@ class Page:
                 self.children[head].append(token)
         self.sentences = [(span.start, span.end) for span in doc.sents]
         self._sentence_starts = [start for start, _ in self.sentences]
-        self.names = [
-            frozenset(name.casefold() for name in (entity.name, *entity.aliases)) for entity in self.entities
-        ]
+        self.names = [frozenset(name.casefold() for name in (entity.name, *entity.aliases)) for entity in self.entities]
         self.spots = self._place(annotated.mentions)
         self.of: list[list[Spot]] = [[] for _ in self.entities]
         self.within: list[list[Spot]] = [[] for _ in self.sentences]
@@ -83,9 +79,16 @@ class Page:
         named = surface in self.names[entity] or surface.removeprefix("the ") in self.names[entity]
         head = self.head(first, last)
         return Spot(
-            mention.start, mention.end, first, last, head, self.sentence_of(head), entity,
-            self.entities[entity].type, named,
-        )  # fmt: skip
+            mention.start,
+            mention.end,
+            first,
+            last,
+            head,
+            self.sentence_of(head),
+            entity,
+            self.entities[entity].type,
+            named,
+        )
 
     def head(self, first: int, last: int) -> int:
         """The token of the range whose syntactic head lies outside it; the last such one."""

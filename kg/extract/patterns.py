@@ -1,12 +1,12 @@
-"""The relation files' patterns at work: rows `verbs` + slots over frames, and rows `text` over the words between two names.
+"""The relation files' patterns at work: rows of slots over frames, and rows of text around two names.
 
-    [[pattern]]
-    triggers = ["sign", "conclude"]      # lemmas of the frame's verb or noun
-    subject = ["subj", "by"]             # slots that hold the subject
-    object = ["obj", "passive"]
+[[pattern]]
+triggers = ["sign", "conclude"]      # lemmas of the frame's verb or noun
+subject = ["subj", "by"]             # slots that hold the subject
+object = ["obj", "passive"]
 
-    [[pattern]]
-    text = "{subject}, (?:the )?chair of {object}"     # a regular expression around the two names, in either order
+[[pattern]]
+text = "{subject}, (?:the )?chair of {object}"     # a regular expression around the two names, in either order
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ class _TextRow:
 
 
 @cache
-def _rows() -> tuple[dict[str, list[tuple[str, int, frozenset[str], frozenset[str]]]], dict[tuple[str, str], list[_TextRow]]]:
+def _rows() -> tuple[
+    dict[str, list[tuple[str, int, frozenset[str], frozenset[str]]]], dict[tuple[str, str], list[_TextRow]]
+]:
     """Frame rows by trigger, and text rows by the types of the first and the second name."""
     frames: dict[str, list[tuple[str, int, frozenset[str], frozenset[str]]]] = defaultdict(list)
     texts: dict[tuple[str, str], list[_TextRow]] = defaultdict(list)
@@ -66,11 +68,13 @@ def _text_row(relation: str, number: int, text: str) -> _TextRow:
     swapped = text.index("{object}") < text.index("{subject}")
     before, between, after = re.split(r"\{subject\}|\{object\}", text)
     return _TextRow(
-        relation, number, swapped,
+        relation,
+        number,
+        swapped,
         re.compile(f"(?:{before})$", re.IGNORECASE) if before else None,
         re.compile(between, re.IGNORECASE),
         re.compile(after, re.IGNORECASE) if after else None,
-    )  # fmt: skip
+    )
 
 
 def _frame_votes(frames: list[Frame]) -> Iterator[Vote]:

@@ -80,10 +80,8 @@ class _Speech:
     def _clause(self, start: int, end: int, words: str) -> bool:
         """Direct speech has a verb, and stands apart: it ends in a mark of its own or is introduced."""
         page = self.page
-        verb = any(
-            page.pos[t] in {"VERB", "AUX"} for t in range(len(page.starts)) if start <= page.starts[t] < end
-        )  # fmt: skip
-        before = page.text[:start].rstrip("“«„\" ")[-1:]
+        verb = any(page.pos[t] in {"VERB", "AUX"} for t in range(len(page.starts)) if start <= page.starts[t] < end)
+        before = page.text[:start].rstrip('“«„" ')[-1:]
         return verb and (words[-1:] in ",.!?…" or before in {":", ","} or page.text[end + 1 : end + 2] in {",", "."})
 
     def _carries_on(self, out: list[Quotation], start: int, end: int) -> bool:
@@ -153,7 +151,7 @@ def _transcript(page: Page) -> Iterator[Quotation]:
         stop = following[0].start() if following else len(page.text)
         broken = _BREAK.split(page.text[found.end() : stop].strip())[0] if following is None else ""
         words = " ".join((broken or page.text[found.end() : stop]).split())
-        if len(words.split()) >= _LEAST_WORDS and words[:1] not in "“\"«":
+        if len(words.split()) >= _LEAST_WORDS and words[:1] not in '“"«':
             end = found.end() + len(broken) if broken else stop
             yield Quotation(found.start(), end, words, speaker, found.span(), ((found.end(), end),))
 

@@ -1,4 +1,4 @@
-"""Roles: which post a person holds, and of what, told by titles (`First Deputy Chairman of the Board of Acme Ana Petrova`).
+"""Roles: which post a person holds, and of what, told by titles (`First Deputy Chairman of the Board of Acme`).
 
 A title is a word of the cues `titles` of the relations `leaderOf` and `officialOf`, with the words that grade it
 (`deputy`). Around it stand its holder's name and what it is a post of; each may be missing.
@@ -15,11 +15,19 @@ from kg.extract.page import Page, Spot
 from kg.schema import load_schema
 
 HOLDERS = frozenset({"Country", "Organization", "Place", "City"})
-_LINKS = frozenset("of for at to in with from the a an and & on - – / 's ’s ’ '".split())
+_PREPOSITIONS = frozenset({"of", "for", "at", "to", "in", "with", "from", "on"})
+_LINKS = _PREPOSITIONS | {"the", "a", "an", "and", "&", "-", "–", "/", "'s", "’s", "’", "'"}
 _TO = frozenset({"to", "with", "in", "from"})  # `ambassador to`: the receiving side
 _WALLS = frozenset({"VERB", "AUX", "PRON", "SCONJ"})
-_APPOSED = re.compile(r"\s*(?:,|\(|–|—|-|:)\s*(?:(?:who|which) (?:is|was|has been) )?(?:also |both |then |now )?(?:(?:the|a|an|his|her|its|their|as)\s+)?$")
-_ACTING = re.compile(r"\b(?:is|was|been|became|becomes|become|remains|as|be|elected|named|appointed)\s+(?:also |now |currently )?(?:(?:the|a|an|its|their|new|first)\s+)*$", re.I)
+_APPOSED = re.compile(
+    r"\s*(?:,|\(|–|—|-|:)\s*(?:(?:who|which) (?:is|was|has been) )?(?:also |both |then |now )?"
+    r"(?:(?:the|a|an|his|her|its|their|as)\s+)?$"
+)
+_ACTING = re.compile(
+    r"\b(?:is|was|been|became|becomes|become|remains|as|be|elected|named|appointed)\s+(?:also |now |currently )?"
+    r"(?:(?:the|a|an|its|their|new|first)\s+)*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +53,14 @@ class Role:
 
 
 @cache
-def _title_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
+def _title_pattern() -> re.Pattern[str]:
+    """Grades and title words, in groups `grades` and `head`; the longer words first."""
     relations = load_schema().relations
     top, under = relations["leaderOf"].cues, relations["officialOf"].cues
     grades = "|".join(map(re.escape, sorted(under["lowering"] + top["grades"], key=len, reverse=True)))
     words = sorted({*top["titles"], *under["titles"]}, key=len, reverse=True)
     heads = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]+") for word in words)
-    pattern = rf"\b(?P<grades>(?:(?:{grades})[\s-]+)*)(?P<field>(?:[\w'’&]+[\s-]+){{0,0}})(?P<head>{heads})(?:e?s)?\b"
-    return re.compile(pattern, re.IGNORECASE), frozenset(top["titles"])
+    return re.compile(rf"\b(?P<grades>(?:(?:{grades})[\s-]+)*)(?P<head>{heads})(?:e?s)?\b", re.IGNORECASE)
 
 
 def _fold(words: str) -> str:
@@ -71,8 +79,7 @@ class _Titles:
         self.fields = frozenset(map(_fold, relations["officialOf"].cues["fields"]))
 
     def roles(self) -> Iterator[Role]:
-        pattern, _ = _title_pattern()
-        for found in pattern.finditer(self.page.text):
+        for found in _title_pattern().finditer(self.page.text):
             yield from self._read(found)
 
     def _read(self, found: re.Match[str]) -> Iterator[Role]:
@@ -89,9 +96,9 @@ class _Titles:
         top = head in self.tops and not (grades | words_left) & (self.lowering | self.fields)
         person, link = self._person(left, first, last, right)
         wording = self._wording(left, lefts, first, right, rights, person)
-        holders = self._holders(lefts, rights)
+        holders: list[tuple[int | None, str, bool]] = [*self._holders(lefts, rights)] or [(None, "none", False)]
         sentence = page.sentence_of(last)
-        for holder, side, nested in holders or [(None, "none", False)]:
+        for holder, side, nested in holders:
             yield Role(*found.span(), top, former, wording, person, holder, link, side, nested, sentence)
 
     def _tokens(self, start: int, end: int) -> tuple[int, int]:
@@ -100,9 +107,10 @@ class _Titles:
 
     def _spot(self, token: int, types: frozenset[str], last: bool) -> Spot | None:
         fits = [
-            spot for spot in self.page.covering.get(token, ())
+            spot
+            for spot in self.page.covering.get(token, ())
             if spot.type in types and (spot.last if last else spot.first) == token
-        ]  # fmt: skip
+        ]
         return max(fits, key=lambda spot: spot.last - spot.first, default=None)
 
     def _walk_left(self, first: int) -> tuple[int, list[Spot]]:
@@ -116,7 +124,19 @@ class _Titles:
             if self._spot(token, frozenset({"Person"}), last=True) or page.pos[token] in _WALLS:
                 break
             word = page.lower[token]
-            if page.pos[token] not in {"ADJ", "NOUN", "PROPN", "PART", "CCONJ", "ADV", "PUNCT"} or word in {",", ";", ":", "(", ")", ".", "—", "–", '"', "“", "”"}:
+            if page.pos[token] not in {"ADJ", "NOUN", "PROPN", "PART", "CCONJ", "ADV", "PUNCT"} or word in {
+                ",",
+                ";",
+                ":",
+                "(",
+                ")",
+                ".",
+                "—",
+                "–",
+                '"',
+                "“",
+                "”",
+            }:
                 break
             if word == "and" and not page.doc[token - 1].is_title:
                 break
@@ -163,9 +183,8 @@ class _Titles:
         page = self.page
         if token >= len(page.starts):
             return False
-        pattern, _ = _title_pattern()
         window = page.text[page.starts[token] : page.starts[token] + 60]
-        found = pattern.search(window)
+        found = _title_pattern().search(window)
         return found is not None and found.start() < 25
 
     def _holders(self, lefts: list[Spot], rights: list[tuple[Spot, str]]) -> list[tuple[int, str, bool]]:
@@ -208,15 +227,29 @@ class _Titles:
             return near.entity, "apposed"
         return None, "none"
 
-    def _wording(self, left: int, lefts: list[Spot], first: int, right: int, rights: list[tuple[Spot, str]], person: int | None) -> str:
+    def _wording(
+        self, left: int, lefts: list[Spot], first: int, right: int, rights: list[tuple[Spot, str]], person: int | None
+    ) -> str:
         begin = lefts[0].last + 1 if lefts else left
-        while begin < first and self.page.lower[begin] in {"'s", "’s", "’", "'", "the", "a", "an", "its", "his", "her", "their"}:
+        while begin < first and self.page.lower[begin] in {
+            "'s",
+            "’s",
+            "’",
+            "'",
+            "the",
+            "a",
+            "an",
+            "its",
+            "his",
+            "her",
+            "their",
+        }:
             begin += 1
         return self.page.phrase(begin, right)
 
 
 def read_roles(page: Page) -> list[Role]:
-    """The page's roles in the order of their titles; a title of two things (`minister` of state and ministry) gives two."""
+    """The page's roles in the order of their titles; a title of two things gives two."""
     roles = list(_Titles(page).roles())
     return _share(page, roles)
 
@@ -227,8 +260,22 @@ def _share(page: Page, roles: list[Role]) -> list[Role]:
     for role in roles:
         if role.person is None and out and out[-1].person is not None and out[-1].sentence == role.sentence:
             between = page.text[out[-1].end : role.start]
-            if re.fullmatch(r"[^.;:()]{0,90}?\b(?:and|as well as)\s+(?:also\s+)?(?:the\s+|its\s+|a\s+)?(?:[\w’']+\s+){0,3}", between):
-                role = Role(role.start, role.end, role.top, role.former, role.wording, out[-1].person, role.holder, out[-1].link, role.side, role.nested, role.sentence)  # fmt: skip
+            if re.fullmatch(
+                r"[^.;:()]{0,90}?\b(?:and|as well as)\s+(?:also\s+)?(?:the\s+|its\s+|a\s+)?(?:[\w’']+\s+){0,3}", between
+            ):
+                role = Role(
+                    role.start,
+                    role.end,
+                    role.top,
+                    role.former,
+                    role.wording,
+                    out[-1].person,
+                    role.holder,
+                    out[-1].link,
+                    role.side,
+                    role.nested,
+                    role.sentence,
+                )
         out.append(role)
     return out
 

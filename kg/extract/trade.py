@@ -11,26 +11,59 @@ from kg.schema import load_schema
 
 PARTNERS = frozenset({"Country", "Organization"})
 _UNIT = r"(?:trillion|billion|million|thousand|bn|mln|mn|bln)"
-_CODE = r"(?:US\s?dollars?|U\.S\. dollars?|dollars?|euros?|pounds?|yuan|rubles?|roubles?|yen|rupees?|tenge|manats?|lira|francs?|USD|EUR|GBP|CNY|RMB|RUB|KZT|JPY|INR|crore|rand|reais)"
+_CODE = (
+    r"(?:US\s?dollars?|U\.S\. dollars?|dollars?|euros?|pounds?|yuan|rubles?|roubles?|yen|rupees?|tenge|manats?"
+    r"|lira|francs?|USD|EUR|GBP|CNY|RMB|RUB|KZT|JPY|INR|crore|rand|reais)"
+)
 _SIGN = r"(?:(?:US|A|C|NZ|HK|S|R|RM|AU)?\s?[$€£¥₽₸₹]|USD|EUR|GBP|CNY|RMB|RM|RUB|KZT|INR|US)"
-_HEDGE = r"(?:(?:nearly|almost|around|about|over|more than|some|roughly|approximately|just over|just under|only)\s+)?"
 MONEY = re.compile(
     rf"(?P<text>(?P<sign>{_SIGN})\s?(?P<sum>\d[\d,.]*\d|\d)(?:[\s-]?(?P<unit>{_UNIT}))?(?:\s{_CODE})?\b"
     rf"|(?P<sum2>\d[\d,.]*\d|\d)[\s-]?(?:(?P<unit2>{_UNIT})\s)?(?P<code>{_CODE})\b)"
 )
-_SCALE = {"trillion": 10**12, "billion": 10**9, "bn": 10**9, "bln": 10**9, "million": 10**6, "mln": 10**6, "mn": 10**6, "thousand": 1000}
+_SCALE = {
+    "trillion": 10**12,
+    "billion": 10**9,
+    "bn": 10**9,
+    "bln": 10**9,
+    "million": 10**6,
+    "mln": 10**6,
+    "mn": 10**6,
+    "thousand": 1000,
+}
 _CURRENCIES = (
-    ("EUR", r"€|euro|EUR"), ("GBP", r"£|pound|GBP"), ("CNY", r"yuan|CNY|RMB"), ("RUB", r"₽|ro?uble|RUB"), ("KZT", r"₸|tenge|KZT"),
-    ("JPY", r"¥|yen|JPY"), ("INR", r"₹|rupee|INR|crore"), ("AUD", r"(?:A|AU)\s?\$"), ("CAD", r"C\s?\$"), ("NZD", r"NZ\s?\$"),
-    ("HKD", r"HK\s?\$"), ("SGD", r"\bS\s?\$"), ("MYR", r"RM"), ("ZAR", r"rand"), ("BRL", r"R\s?\$|reais"), ("TRY", r"lira"), ("CHF", r"franc"),
-    ("AZN", r"manat"), ("USD", r"\$|dollar|USD|US"),
-)  # fmt: skip
+    ("EUR", r"€|euro|EUR"),
+    ("GBP", r"£|pound|GBP"),
+    ("CNY", r"yuan|CNY|RMB"),
+    ("RUB", r"₽|ro?uble|RUB"),
+    ("KZT", r"₸|tenge|KZT"),
+    ("JPY", r"¥|yen|JPY"),
+    ("INR", r"₹|rupee|INR|crore"),
+    ("AUD", r"(?:A|AU)\s?\$"),
+    ("CAD", r"C\s?\$"),
+    ("NZD", r"NZ\s?\$"),
+    ("HKD", r"HK\s?\$"),
+    ("SGD", r"\bS\s?\$"),
+    ("MYR", r"RM"),
+    ("ZAR", r"rand"),
+    ("BRL", r"R\s?\$|reais"),
+    ("TRY", r"lira"),
+    ("CHF", r"franc"),
+    ("AZN", r"manat"),
+    ("USD", r"\$|dollar|USD|US"),
+)
+_YEAR = r"(?:the\s+)?(?:first\s+\w+\s+(?:months?|quarters?|half)\s+of\s+)?(?:fiscal\s+)?(?:19|20)\d\d(?:[-–/]\d{2,4})?"
+_SPAN = r"(?:the\s+)?first \w+ months of (?:the|this) year|January[-–]\w+(?:\s\d{4})?"
 _PERIOD = re.compile(
-    r"\b(?:in|for|during|over|at the end of|by the end of)\s+((?:the\s+)?(?:first\s+\w+\s+(?:months?|quarters?|half)\s+of\s+)?(?:fiscal\s+)?(?:19|20)\d\d(?:[-–/]\d{2,4})?)"
-    r"|\b(last year|this year|the previous year|the year before|a year earlier|a year|first half of (?:the|this) year|(?:the\s+)?first \w+ months of (?:the|this) year|January[-–]\w+(?:\s\d{4})?)",
+    rf"\b(?:in|for|during|over|at the end of|by the end of)\s+({_YEAR})"
+    r"|\b(last year|this year|the previous year|the year before|a year earlier|a year|first half of (?:the|this) year"
+    rf"|{_SPAN})",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(r"\b(?:up|down|grew|grown|rose|risen|rising|increas\w+|fell|fallen|leapt|jump\w*|growth|doubled|tripled|drop\w*|declin\w+|surged?|expanded|climbed)\b[^.;]{0,40}?(\d[\d.,]*\s?(?:%|percent|per cent)|times|-fold)", re.IGNORECASE)  # fmt: skip
+_CHANGE = re.compile(
+    r"\b(?:up|down|grew|grown|rose|risen|rising|increas\w+|fell|fallen|leapt|jump\w*|growth|doubled|tripled|drop\w*|declin\w+"
+    r"|surged?|expanded|climbed)\b[^.;]{0,40}?(\d[\d.,]*\s?(?:%|percent|per cent)|times|-fold)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +118,16 @@ class _Figures:
                 near = text[max(0, found.start() - 60) : found.end() + 60]
                 period, change = _PERIOD.search(text, found.end()) or _PERIOD.search(text), _CHANGE.search(near)
                 yield Trade(
-                    begin + found.start(), begin + found.end(), " ".join(found["text"].split()), _amount(found),
-                    _currency(found["text"]), (period[1] or period[2]) if period else "",
-                    change.group() if change else "", sentence, partners,
-                )  # fmt: skip
+                    begin + found.start(),
+                    begin + found.end(),
+                    " ".join(found["text"].split()),
+                    _amount(found),
+                    _currency(found["text"]),
+                    (period[1] or period[2]) if period else "",
+                    change.group() if change else "",
+                    sentence,
+                    partners,
+                )
 
     def _stated(self, text: str, topic: re.Match[str], found: re.Match[str]) -> bool:
         """Whether the sum is the trade's total: no target, no exports, no equivalent in another currency."""
@@ -104,12 +143,14 @@ class _Figures:
         return not re.search(r"(?:\bby|\bof which|grew)\s*$", text[: found.start()])
 
     def _partners(self, sentence: int, topic: int) -> tuple[int, int] | None:
-        """The two partners nearest to the topic in the sentence, else those of the sentences before, else the most named."""
+        """The two partners nearest to the topic, here or in the sentences before; else the two most named."""
         page = self.page
         seen: list[int] = []
         for back in (0, 1, 2):
             spots = page.within[sentence - back] if sentence >= back else []
-            near = sorted((s for s in spots if s.type in PARTNERS), key=lambda s: (s.type != "Country", abs(s.start - topic)))
+            near = sorted(
+                (s for s in spots if s.type in PARTNERS), key=lambda s: (s.type != "Country", abs(s.start - topic))
+            )
             for spot in near:
                 if spot.entity not in seen and (spot.type == "Country" or spot.named):
                     seen.append(spot.entity)
@@ -118,7 +159,9 @@ class _Figures:
                 return countries[0], countries[1]
             if len(seen) >= 2 and back == 0:
                 return seen[0], seen[1]
-        often = sorted((-len(page.of[e]), e) for e, entity in enumerate(page.entities) if entity.type == "Country" and page.of[e])
+        often = sorted(
+            (-len(page.of[e]), e) for e, entity in enumerate(page.entities) if entity.type == "Country" and page.of[e]
+        )
         ranked = list(dict.fromkeys([*seen, *(e for _, e in often)]))
         return (ranked[0], ranked[1]) if len(ranked) >= 2 else None
 
