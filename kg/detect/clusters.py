@@ -1,0 +1,250 @@
+"""Mentions of one article -> its entities: which names stand for the same thing, and what it is called.
+
+The fullest name is the entity's name, every other surface an alias. Rules by type: a person by surname, a country by its
+identity (so a demonym is a mention of the country), an organization by acronym or a part of its name, a described event or
+agreement (`the memorandum`) by its head noun.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.detect.gazetteer import demonyms
+from kg.detect.lexicon import load_lexicon
+from kg.model import Entity, Mention
+from kg.tables import country_by_name
+
+LOOSE = frozenset(("Sector", "Event", "Agreement", "Route"))
+_SMALL = frozenset("the a an of and on in for to at s with between".split())
+_CORPORATE = frozenset(
+    "inc ltd llc plc corp co company corporation group jsc ojsc pjsc llp gmbh sa ag limited holding".split()
+)
+_VAGUE = frozenset(
+    """sector sectors industry industries issue issues field fields sphere spheres area areas matter matters relation relations
+    tie ties cooperation affair affairs domain domains""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found in the text, not yet an entity's. `score` is the tagger's probability, 0 to 1."""
+
+    start: int
+    end: int
+    surface: str
+    type: str
+    score: float = 1.0
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions that name one thing."""
+
+    type: str
+    key: str
+    found: list[Found] = field(default_factory=list)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, possessive and `the`: what makes two spellings one."""
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(char for char in text if not unicodedata.combining(char)).replace("ı", "i")
+    text = re.sub(r"['’`]s?(?=\s|$)", " ", text)
+    return " ".join(word for word in re.findall(r"[^\W_]+", text) if word != "the")
+
+
+@cache
+def content(text: str) -> frozenset[str]:
+    """The folded words that carry meaning, plurals cut."""
+    return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in fold(text).split() if w not in _SMALL)
+
+
+def plain(surface: str, type: str) -> str:
+    """The form a reader would type: one line, no `the`, no possessive, no title before a person."""
+    text = re.sub(r"\s+", " ", surface).strip(' ,;:"“”')
+    text = re.sub(r"['’]s?$", "", text) if type not in LOOSE else text
+    words = text.split()
+    titles = load_lexicon().titles
+    while len(words) > 1 and (
+        words[0].lower() in ("the", "a", "an") or (type == "Person" and words[0].lower().rstrip(".") in titles)
+    ):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Whether two names, folded, can be one person's: the shorter's parts are the longer's, initials allowed."""
+    short, long = sorted((a.split(), b.split()), key=len)
+    if not short or len(short) == 1 and len(short[0]) == 1:
+        return False
+    if len(short) == 1:
+        return short[0] in (long[-1], long[0]) or (len(long) > 2 and short[0] in long)
+    rest = list(long)
+    for word in short:
+        at = next(
+            (
+                i
+                for i, other in enumerate(rest)
+                if other == word or (1 in (len(word), len(other)) and other[0] == word[0])
+            ),
+            None,
+        )
+        if at is None:
+            return False
+        rest = rest[at + 1 :]
+    return short[-1] == long[-1] or short[0] == long[0]
+
+
+def initials(text: str) -> str:
+    """The acronym of a name, `and` and `of` left out."""
+    return "".join(word[0] for word in fold(text).split() if word not in _SMALL)
+
+
+def _part_of(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether `short` begins or ends `long`."""
+    return list(long[: len(short)]) == list(short) or list(long[-len(short) :]) == list(short)
+
+
+def _same_organization(a: str, b: str) -> bool:
+    short, long = sorted((fold(a).split(), fold(b).split()), key=len)
+    if not short:
+        return False
+    compact = "".join(short)
+    if (
+        len(short) == 1
+        and len(long) > 1
+        and 2 < len(compact) <= 8
+        and compact in (initials(a), initials(b), initials(" ".join(long)))
+    ):
+        return True
+    if set(long) - set(short) <= _CORPORATE and _part_of(short, long):
+        return True
+    heads = load_lexicon().heads
+    if len(short) == 1:
+        return long[0] == short[0] and short[0] not in heads and short[0] not in _geographic() and len(short[0]) > 2
+    return _part_of(short, long) and not set(short) <= (_SMALL | _geographic())
+
+
+@cache
+def _geographic() -> frozenset[str]:
+    return frozenset(fold(name) for name in (*country_by_name(), *demonyms())) | frozenset(
+        "north south east west central united national international state royal new first air".split()
+    )
+
+
+def _same_thing(a: str, b: str, type: str) -> bool:
+    """Awards, routes, events, agreements, sectors: the same content words, or all of the shorter's with its head."""
+    x, y = content(a), content(b)
+    if x == y:
+        return bool(x)
+    if type == "Sector":
+        return x - _VAGUE == y - _VAGUE and bool(x - _VAGUE)
+    short, long = (a, b) if len(x) <= len(y) else (b, a)
+    if not content(short) <= content(long) or not content(short):
+        return False
+    if type == "Award":
+        return len(content(short)) > 1 or fold(short) not in load_lexicon().heads
+    return True
+
+
+def same(a: str, b: str, type: str) -> bool:
+    """Whether two plain names of one type stand for the same thing in one article."""
+    if fold(a) == fold(b):
+        return True
+    if type == "Person":
+        return _same_person(fold(a), fold(b))
+    if type == "Organization":
+        return _same_organization(a, b)
+    if type in ("City", "Place"):
+        short, long = sorted((fold(a).split(), fold(b).split()), key=len)
+        return len(short) > 1 and _part_of(short, long) or (type == "Place" and long[:-1] == short)
+    return _same_thing(a, b, type)
+
+
+def _country_key(surface: str) -> str:
+    by_name = country_by_name()
+    for form in (surface, surface.replace("’", "'"), surface.rstrip("s"), surface.title()):
+        if form in by_name:
+            return by_name[form].iso2
+    return fold(surface)
+
+
+def _unify_types(found: Iterable[Found]) -> list[Found]:
+    """One type for one surface of the same layer: the type with the most probability over the article."""
+    found = list(found)
+    votes: dict[tuple[str, bool], Counter[str]] = {}
+    for item in found:
+        if item.type not in LOOSE:
+            votes.setdefault((fold(plain(item.surface, item.type)), _layer(item)), Counter())[item.type] += item.score  # type: ignore[assignment]
+    out = []
+    for item in found:
+        best = item.type
+        if item.type not in LOOSE:
+            ranked = votes[fold(plain(item.surface, item.type)), _layer(item)]
+            best = max(sorted(ranked), key=lambda type: ranked[type])
+        out.append(Found(item.start, item.end, item.surface, best, item.score))
+    return out
+
+
+def _layer(item: Found) -> bool:
+    return item.type in ("Person", "Country", "City", "Place")
+
+
+def _distance(item: Found, cluster: Cluster) -> tuple[int, int]:
+    """Nearest mention before the item first; then the nearest after it."""
+    before = [item.start - other.start for other in cluster.found if other.start <= item.start]
+    return (0, min(before)) if before else (1, min(other.start for other in cluster.found))
+
+
+def cluster(found: Iterable[Found]) -> list[Cluster]:
+    """Clusters in order of first mention. Fuller names come first; a shorter one joins the nearest that fits."""
+    items = _unify_types(found)
+    items.sort(key=lambda item: (-len(content(plain(item.surface, item.type))), item.start))
+    clusters: list[Cluster] = []
+    for item in items:
+        name = plain(item.surface, item.type)
+        key = _country_key(name) if item.type == "Country" else fold(name)
+        fits = [
+            one
+            for one in clusters
+            if one.type == item.type and (one.key == key or (item.type != "Country" and same(one.key, key, item.type)))
+        ]
+        exact = [one for one in fits if any(fold(plain(x.surface, x.type)) == fold(name) for x in one.found)]
+        choice = min(exact or fits, key=lambda one: _distance(item, one), default=None)
+        if choice is None:
+            choice = Cluster(item.type, key)
+            clusters.append(choice)
+        choice.found.append(item)
+    clusters.sort(key=lambda one: min((item.start, item.end) for item in one.found))
+    return clusters
+
+
+def _name(cluster: Cluster, forms: Sequence[str]) -> str:
+    if cluster.type == "Country":
+        nouns = [form for form in forms if form not in demonyms()]
+        known = country_by_name().get(forms[0])
+        if not nouns and known:
+            return known.name
+        forms = nouns or forms
+    counts = Counter(forms)
+    return max(counts, key=lambda form: (len(form.split()), len(form), counts[form], form))
+
+
+def entities_of(clusters: Sequence[Cluster]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """Mentions sorted by start, each with its entity, and the entities in order of first mention."""
+    mentions: list[Mention] = []
+    entities: list[Entity] = []
+    for number, one in enumerate(clusters):
+        id = f"e{number}"
+        forms = [plain(item.surface, one.type) for item in one.found]
+        name = _name(one, forms)
+        aliases = {form for form in forms if form and form != name}
+        entities.append(Entity(id, one.type, name, tuple(sorted(aliases))))
+        mentions += [Mention(item.start, item.end, item.surface, one.type, id) for item in one.found]
+    mentions.sort(key=lambda mention: (mention.start, -mention.end, mention.type, mention.entity))
+    return tuple(mentions), tuple(entities)

@@ -1,0 +1,66 @@
+"""The learned tagger: one linear-chain CRF for each layer of labels, over the features of `features`.
+
+A label's probability over the span is kept as its score. Weights lie in `weights/`; without them the rules of `rules` read alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import pycrfsuite
+from spacy.tokens import Doc
+
+from kg.detect.clusters import Found
+from kg.detect.features import Sentence, sentence_features
+from kg.detect.layers import LAYERS, spans_of
+
+WEIGHTS = Path(__file__).with_name("weights")
+
+
+class Tagger:
+    """The taggers of all layers. `paths` maps a layer to its weights."""
+
+    def __init__(self, paths: Mapping[str, Path]) -> None:
+        self._taggers: dict[str, pycrfsuite.Tagger] = {}
+        for layer, path in paths.items():
+            tagger = pycrfsuite.Tagger()
+            tagger.open(str(path))
+            self._taggers[layer] = tagger
+
+    def find(self, doc: Doc) -> list[Found]:
+        """The names in a Doc, by layer and position."""
+        return self.find_in(doc, sentence_features(doc))
+
+    def find_in(self, doc: Doc, sentences: Sequence[Sentence]) -> list[Found]:
+        """As `find`, for features made before."""
+        found: dict[str, list[Found]] = {layer: [] for layer in self._taggers}
+        for sentence in sentences:
+            items = pycrfsuite.ItemSequence(sentence.features)
+            for layer, tagger in self._taggers.items():
+                tags = tagger.tag(items)
+                if any(tag != "O" for tag in tags):
+                    found[layer] += _scored(doc, sentence, tags, tagger)
+        return [item for layer in LAYERS for item in found.get(layer, ())]
+
+
+def _scored(doc: Doc, sentence: Sentence, tags: list[str], tagger: pycrfsuite.Tagger) -> list[Found]:
+    found = []
+    for start, end, type in spans_of(sentence.tokens, tags):
+        places = [at for at, token in enumerate(sentence.tokens) if start <= token.idx < end]
+        score = min(tagger.marginal(tags[at], at) for at in places)
+        found.append(Found(start, end, doc.text[start:end], type, round(score, 4)))
+    return found
+
+
+def weight_paths(folder: Path = WEIGHTS) -> dict[str, Path]:
+    """Where each layer's weights are, or would be."""
+    return {layer: folder / f"{layer}.crf" for layer in LAYERS}
+
+
+@cache
+def load_tagger(folder: Path = WEIGHTS) -> Tagger | None:
+    """The tagger that comes with the package, or None where its weights are absent."""
+    paths = weight_paths(folder)
+    return Tagger(paths) if all(path.is_file() for path in paths.values()) else None

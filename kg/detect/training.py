@@ -1,0 +1,93 @@
+"""Trains the tagger on annotated articles: records with `id`, `text`, `entities` (see the gold files). Deterministic.
+
+The gold names entities, not places in the text; their names and aliases are looked up there (`layers.find_gold`).
+"""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pycrfsuite
+from spacy.tokens import Doc
+
+from kg.detect.clusters import cluster, entities_of
+from kg.detect.features import Sentence, sentence_features
+from kg.detect.language import load_language
+from kg.detect.layers import LAYERS, Span, find_gold, labels
+from kg.detect.tagger import WEIGHTS, Tagger, weight_paths
+from kg.model import Entity, Mention
+
+PARAMETERS = {"c1": 0.08, "c2": 0.02, "max_iterations": 70, "feature.minfreq": 2}
+Record = Mapping[str, Any]
+
+
+class Lesson:
+    """An article prepared for training: its Doc, its features, its gold spans by layer."""
+
+    __slots__ = ("doc", "gold", "record", "sentences")
+
+    def __init__(self, record: Record, doc: Doc) -> None:
+        self.record = record
+        self.doc = doc
+        self.sentences: list[Sentence] = sentence_features(doc)
+        self.gold: dict[str, list[Span]] = find_gold(doc, record["entities"])
+
+
+def prepare(records: Sequence[Record]) -> list[Lesson]:
+    """Lessons in the order of the records."""
+    texts = [unicodedata.normalize("NFC", record["text"]) for record in records]
+    docs = load_language().pipe(texts, batch_size=32)
+    return [Lesson(record, doc) for record, doc in zip(records, docs, strict=True)]
+
+
+def fold_numbers(count: int, folds: int, seed: int) -> list[int]:
+    """A fold for each of `count` articles, balanced, shuffled by `seed`."""
+    order = list(range(count))
+    random.Random(seed).shuffle(order)
+    numbers = [0] * count
+    for place, at in enumerate(order):
+        numbers[at] = place % folds
+    return numbers
+
+
+def _train_layer(lessons: Sequence[Lesson], layer: str, path: Path) -> None:
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params(PARAMETERS)
+    for lesson in lessons:
+        for sentence in lesson.sentences:
+            trainer.append(pycrfsuite.ItemSequence(sentence.features), labels(sentence.tokens, lesson.gold[layer]))
+    trainer.train(str(path))
+
+
+def train_tagger(lessons: Sequence[Lesson], folder: Path) -> Tagger:
+    """Trains every layer, writes `LAYER.crf` into the folder, and returns the tagger."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = weight_paths(folder)
+    for layer in LAYERS:
+        _train_layer(lessons, layer, paths[layer])
+    return Tagger(paths)
+
+
+def train(articles: Sequence[Record], folder: Path = WEIGHTS) -> None:
+    """Writes the weights learned from all the articles into `folder`."""
+    train_tagger(prepare(articles), folder)
+
+
+def read_out_of_fold(
+    lessons: Sequence[Lesson], folds: int = 5, seed: int = 7
+) -> Iterator[tuple[Lesson, tuple[Mention, ...], tuple[Entity, ...]]]:
+    """Each article read by a tagger that did not see it, fold by fold."""
+    numbers = fold_numbers(len(lessons), folds, seed)
+    for fold in range(folds):
+        with TemporaryDirectory() as folder:
+            seen = [lesson for lesson, number in zip(lessons, numbers, strict=True) if number != fold]
+            tagger = train_tagger(seen, Path(folder))
+            for lesson, number in zip(lessons, numbers, strict=True):
+                if number == fold:
+                    found = tagger.find_in(lesson.doc, lesson.sentences)
+                    yield (lesson, *entities_of(cluster(found)))
