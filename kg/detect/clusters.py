@@ -1,8 +1,8 @@
 """Mentions of one article -> its entities: which names stand for the same thing, and what it is called.
 
-The fullest name is the entity's name, every other surface an alias. Rules by type: a person by surname, a country by its
-identity (so a demonym is a mention of the country), an organization by acronym or a part of its name, a described event or
-agreement (`the memorandum`) by its head noun.
+The fullest name is the entity's name, every other surface an alias. Rules by type: a person by surname, a country by
+its identity (so a demonym is a mention of the country), an organization by acronym or a part of its name, a described
+event or agreement (`the memorandum`) by its head noun.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _CORPORATE = frozenset(
     "inc ltd llc plc corp co company corporation group jsc ojsc pjsc llp gmbh sa ag limited holding".split()
 )
 _VAGUE = frozenset(
-    """sector sectors industry industries issue issues field fields sphere spheres area areas matter matters relation relations
+    """sector sectors industry industries issue issues field fields sphere spheres area areas matter matters relation
+    relations
     tie ties cooperation affair affairs domain domains""".split()
 )
 
@@ -80,7 +81,7 @@ def plain(surface: str, type: str) -> str:
 def _same_person(a: str, b: str) -> bool:
     """Whether two names, folded, can be one person's: the shorter's parts are the longer's, initials allowed."""
     short, long = sorted((a.split(), b.split()), key=len)
-    if not short or len(short) == 1 and len(short[0]) == 1:
+    if not short or (len(short) == 1 and len(short[0]) == 1):
         return False
     if len(short) == 1:
         return short[0] in (long[-1], long[0]) or (len(long) > 2 and short[0] in long)
@@ -162,7 +163,7 @@ def same(a: str, b: str, type: str) -> bool:
         return _same_organization(a, b)
     if type in ("City", "Place"):
         short, long = sorted((fold(a).split(), fold(b).split()), key=len)
-        return len(short) > 1 and _part_of(short, long) or (type == "Place" and long[:-1] == short)
+        return (len(short) > 1 and _part_of(short, long)) or (type == "Place" and long[:-1] == short)
     return _same_thing(a, b, type)
 
 

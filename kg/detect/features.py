@@ -14,7 +14,8 @@ from kg.detect.gazetteer import Known, find_known
 from kg.detect.lexicon import Lexicon, load_lexicon
 
 MONTHS = frozenset(
-    """january february march april may june july august september october november december monday tuesday wednesday thursday
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday
     friday saturday sunday""".split()
 )
 SMALL = frozenset("of the and for de la le du des al el von van der bin ibn on in & del di da dos e y to".split())
@@ -142,7 +143,7 @@ def _above(root: Token) -> list[str]:
 
 
 def _run_features(tokens: list[Token], lexicon: Lexicon) -> dict[int, list[str]]:
-    """For each capitalized token: its stretch's first and last word, length, position, heads inside, what stands before."""
+    """For each capitalized token: its stretch's ends, length, position, heads inside, what stands around it."""
     found: dict[int, list[str]] = {}
     for start, end in capital_runs(tokens):
         words = [token.lower_ for token in tokens[start:end]]
@@ -151,7 +152,8 @@ def _run_features(tokens: list[Token], lexicon: Lexicon) -> dict[int, list[str]]
         bare = [word for word in words if word not in lexicon.titles]
         shared = [
             f"rl={last}", f"rf={first}", f"rh={heads or '-'}", f"rlh={lexicon.heads.get(last, '-')}",
-            f"rn={min(end - start, 6)}", f"rt={len(words) != len(bare):d}", f"rb={tokens[start - 1].lower_ if start else '^'}",
+            f"rn={min(end - start, 6)}", f"rt={len(words) != len(bare):d}",
+            f"rb={tokens[start - 1].lower_ if start else '^'}",
             f"ra={tokens[end].lower_ if end < len(tokens) else '$'}", f"rfh={lexicon.heads.get(first, '-')}",
         ]  # fmt: skip
         for place in range(start, end):
@@ -196,7 +198,8 @@ def _window(words: list[list[str]], tokens: list[Token], at: int, lexicon: Lexic
             if abs(step) == 1:
                 found += [
                     f"{step}s={shape(near.text)}", f"{step}k={article.known.get(near.i, '-')}",
-                    f"{step}h={lexicon.heads.get(near.lemma_.lower(), '-')}", f"{step}c={lexicon.cues.get(near.lemma_.lower(), '-')}",
+                    f"{step}h={lexicon.heads.get(near.lemma_.lower(), '-')}",
+                    f"{step}c={lexicon.cues.get(near.lemma_.lower(), '-')}",
                     f"{step}ti={low in lexicon.titles:d}",
                 ]  # fmt: skip
         else:

@@ -12,10 +12,14 @@ from kg.tables import Country, countries, country_by_name
 
 POPULATION = 15_000
 AMBIGUOUS = frozenset(
-    """Georgia Jordan Chad Turkey Guinea Jersey America Reading Nice Bath Mobile Of Most Police Man Best Same Split Orange Cork Hull Deal
-    Sale Wells Lincoln Jackson Washington Victoria Santiago Franklin Madison Clinton Houston Florence Paris Sydney Charlotte Kent Troy
-    Union Central University Independence Enterprise Progress Commerce Industry Liberty Concord Opportunity Date Bo Male Along Ban Born
-    March May August Sunday Asia Europe Africa Eastern Western Northern Southern Imperial Republic Prince Mission Alliance Royal
+    """Georgia Jordan Chad Turkey Guinea Jersey America Reading Nice Bath Mobile Of Most Police Man Best Same Split
+    Orange Cork Hull Deal Sale Wells Lincoln Jackson Washington Victoria Santiago Franklin Madison Clinton Houston
+    Florence Paris Sydney
+    Charlotte Kent Troy Union Central University Independence Enterprise Progress Commerce Industry Liberty Concord
+    Opportunity Date Bo
+    Male Along Ban Born March May August Sunday Asia Europe Africa Eastern Western Northern Southern Imperial Republic
+    Prince Mission
+    Alliance Royal
     Temple Columbia Normal Price Rice Boom Buy Bar Van San Ho Li Wu""".split()
 )
 

@@ -1,7 +1,7 @@
 """The English pipeline: tokens, sentences, tags, lemmas, dependencies. No entity recognizer: the tagger names things.
 
-Two things are unlike stock spaCy. A hyphen between capitalized parts does not split a name (`Kassym-Jomart`), unless both
-parts stand for places (`Kazakhstan-Serbia`). A sentence ends where a paragraph, a heading or a list item ends.
+Two things are unlike stock spaCy. A hyphen between capitalized parts does not split a name (`Kassym-Jomart`), unless
+both parts stand for places (`Kazakhstan-Serbia`). A sentence ends where a paragraph, a heading or a list item ends.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import importlib.util
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -98,8 +99,8 @@ def mark_paragraphs(doc: Doc) -> Doc:
 def load_language() -> Language:
     """The pipeline, loaded once in each process (0.4 s). Raises ImportError where no English model is installed."""
     nlp = _load()
-    tokenizer = nlp.tokenizer
-    tokenizer.infix_finditer = _joined_hyphens(tokenizer.infix_finditer)  # type: ignore[attr-defined]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = _joined_hyphens(tokenizer.infix_finditer)
     nlp.add_pipe("kg_paragraphs", first=True)
     return nlp
 

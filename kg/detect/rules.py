@@ -18,7 +18,7 @@ def _known_type(doc: Doc, item: Known, lexicon: Lexicon) -> str:
         return "Country"
     word = doc[item.start].text
     low = word.lower()
-    if item.population < CITY_FLOOR or item.end - item.start == 1 and (word in AMBIGUOUS or low in lexicon.heads):
+    if item.population < CITY_FLOOR or (item.end - item.start == 1 and (word in AMBIGUOUS or low in lexicon.heads)):
         return ""
     return "" if low in lexicon.titles or low in MONTHS else "City"
 
@@ -37,12 +37,20 @@ def _run_type(words: list[str], titled: bool, lexicon: Lexicon) -> str:
     return "Person" if 2 <= len(words) <= 4 and all(word[0].isupper() and not word.isupper() for word in words) else ""
 
 
+def _past_title(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> tuple[int, bool]:
+    """Where the name begins behind a title (`Serbian President Ana Petrova`), and whether there is one."""
+    last = start
+    for at in range(start, min(end, start + 6)):
+        if tokens[at].lower_.rstrip(".") in lexicon.titles:
+            last = at + 1
+    heads = {letter for token in tokens[last:end] for letter in lexicon.heads.get(token.lower_, "")}
+    return (last, True) if last > start and not heads else (start, False)
+
+
 def _runs(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> list[tuple[Token, Token, str]]:
     found = []
     for start, end in capital_runs(tokens):
-        titled = False
-        while start < end and tokens[start].lower_.rstrip(".") in lexicon.titles:
-            start, titled = start + 1, True
+        start, titled = _past_title(tokens, start, end, lexicon)
         whole = {token.i for token in tokens[start:end]}
         if start == end or whole <= taken:
             continue

@@ -1,6 +1,7 @@
 """The learned tagger: one linear-chain CRF for each layer of labels, over the features of `features`.
 
-A label's probability over the span is kept as its score. Weights lie in `weights/`; without them the rules of `rules` read alone.
+A label's probability over the span is kept as its score. Weights lie in `weights/`; without them the rules of `rules`
+read alone.
 """
 
 from __future__ import annotations
