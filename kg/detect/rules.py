@@ -47,9 +47,21 @@ def _past_title(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> 
     return (last, True) if last > start and not heads else (start, False)
 
 
-def _runs(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> list[tuple[Token, Token, str]]:
+def _halves(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Capitalized stretches, cut at `and`: names on both sides are likelier than one name with `and` in it."""
     found = []
     for start, end in capital_runs(tokens):
+        for at in range(start, end):
+            if tokens[at].lower_ == "and":
+                found.append((start, at))
+                start = at + 1
+        found.append((start, end))
+    return found
+
+
+def _runs(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> list[tuple[Token, Token, str]]:
+    found = []
+    for start, end in _halves(tokens):
         start, titled = _past_title(tokens, start, end, lexicon)
         whole = {token.i for token in tokens[start:end]}
         if start == end or whole <= taken:
