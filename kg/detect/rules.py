@@ -92,6 +92,17 @@ def _sectors(doc: Doc, lexicon: Lexicon) -> list[Found]:
     return found
 
 
+def _surnames(doc: Doc, found: list[Found]) -> list[Found]:
+    """Last names of the people found, where they stand alone."""
+    last = {item.surface.split()[-1] for item in found if item.type == "Person"}
+    taken = [(item.start, item.end) for item in found]
+    return [
+        Found(token.idx, token.idx + len(token), token.text, "Person", 0.5)
+        for token in doc
+        if token.text in last and not any(start <= token.idx < end for start, end in taken)
+    ]
+
+
 def find_by_rule(doc: Doc) -> list[Found]:
     """The names in a Doc, sorted by start. Scores are 0.5: rules do not know how sure they are."""
     lexicon = load_lexicon()
@@ -108,4 +119,5 @@ def find_by_rule(doc: Doc) -> list[Found]:
         for first, last, type in _runs(tokens, taken, lexicon):
             start, end = first.idx, last.idx + len(last)
             found.append(Found(start, end, doc.text[start:end], type, 0.5))
+    found += _surnames(doc, found)
     return sorted([*found, *_sectors(doc, lexicon)], key=lambda item: (item.start, item.end))
