@@ -206,12 +206,29 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """That `name`, in these articles, was taken to be the fused `entity`: for what reason, how surely (0 to 1)."""
+
+    entity: str
+    name: str
+    reason: str
+    score: float
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fused:
-    """What `fuse` returns: the collection's entities and statements, sorted by id."""
+    """What `fuse` returns: the collection's entities and statements, sorted by id.
+
+    `merges` lists what joined entities of several articles. `copies` pairs an article with the one, first by date and
+    id, of which it is a near-duplicate: their evidence counts as one source.
+    """
 
     articles: tuple[Article, ...]
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
+    merges: tuple[Merge, ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
 
 
 __all__ = [
@@ -221,6 +238,7 @@ __all__ = [
     "Failure",
     "Fused",
     "Mention",
+    "Merge",
     "Reading",
     "Statement",
     "Status",

