@@ -28,7 +28,7 @@ _PASSING = {"Event", "Agreement", "Route"}  # without a name of their own they a
 CONTEXT = 0.5  # from here on with shared context
 NEAR_DAYS = 15  # an event keeps its name for about that long
 
-_SMALL = frozenset("of the and for in on to a an at by with between from de la du".split())  # noqa: SIM905
+_SMALL = frozenset("of the and for in on to a an at by with between from de la du".split())
 
 
 @cache
