@@ -11,13 +11,13 @@ class Settings:
 
     `min_confidence`: 0 to 1; statements below it are left out of the graph.
     `rules_only`: read without the learned parts, as when their weights are absent.
-    `processes`: readers at work side by side; 1 reads in this process.
+    `processes`: readers at work side by side; 1 reads in this process, 0 takes every core once there is work for it.
     `base`: IRI prefix of the published resources; None takes the ontology's own.
     `provenance`: how statements are written: `statements`, `graphs`, `rdf12`, `none`.
     """
 
     min_confidence: float = 0.0
     rules_only: bool = False
-    processes: int = 1
+    processes: int = 0
     base: str | None = None
     provenance: str = "statements"
