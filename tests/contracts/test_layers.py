@@ -7,13 +7,22 @@ import pytest
 
 KG = Path(__file__).parents[2] / "kg"
 ORDER = [
-<<<<<<< HEAD
-    {"model", "errors"}, {"schema", "settings"}, {"tables"}, {"collect"}, {"detect"}, {"extract"}, {"fuse"}, {"graph"},
-    {"store"}, {"publish"}, {"serve"}, {"pipeline", "spark"}, {"cli"}, {"__init__", "__main__"},
-=======
-    {"model", "errors"}, {"schema", "settings", "tables"}, {"collect"}, {"detect"}, {"extract"}, {"fuse"}, {"graph"},
-    {"store"}, {"publish"}, {"serve"}, {"pipeline", "spark"}, {"evaluation"}, {"terminal"}, {"cli"}, {"__init__", "__main__"},
->>>>>>> 7d913ff (Pipeline, command line, build and demo)
+    {"model", "errors"},
+    {"schema", "settings"},
+    {"tables"},
+    {"collect"},
+    {"detect"},
+    {"extract"},
+    {"fuse"},
+    {"graph"},
+    {"store"},
+    {"publish"},
+    {"serve"},
+    {"pipeline", "spark"},
+    {"evaluation"},
+    {"terminal"},
+    {"cli"},
+    {"__init__", "__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 MODEL_FREE = {"graph", "store", "publish", "serve"}
