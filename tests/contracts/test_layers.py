@@ -30,7 +30,7 @@ HOMES = {
     "spacy": {"detect", "extract"},
     "rdflib": {"graph", "publish", "serve", "store", "pipeline"},
     "pyoxigraph": {"graph", "publish", "serve", "store"},
-    "networkx": {"graph", "publish"},
+    "networkx": {"graph", "publish", "pipeline"},
     "igraph": {"graph", "publish"},
     "pyvis": {"publish"},
     "starlette": {"serve"},
