@@ -13,9 +13,6 @@ import click
 COMMANDS = {
     "demo": "kg.terminal.build:demo",
     "build": "kg.terminal.build:build",
-    "query": "kg.terminal.look:query",
-    "explain": "kg.terminal.look:explain",
-    "validate": "kg.terminal.look:validate",
     "evaluate": "kg.terminal.measure:evaluate_command",
 }
 """Command -> where its function is, in the order of the help."""

@@ -54,16 +54,11 @@ class Graph(KnowledgeGraph):
 
         return to_networkx(self)
 
-    def write(self, folder: str | Path) -> list[Path]:
+    def write(self, folder: str | Path) -> tuple[Path, ...]:
         """Writes every format into the folder, made if missing, and returns the files' paths."""
         from kg.publish import write
 
         return write(self, Path(folder), self.settings)
-
-    def _repr_html_(self) -> str:
-        from kg.publish.html import notebook
-
-        return notebook(self)
 
 
 def build(
