@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from kg.detect.annotated import Annotated
-from kg.detect.clusters import Found, cluster, entities_of
+from kg.detect.assembly import assemble
+from kg.detect.clusters import Found
 from kg.detect.language import load_language
 from kg.detect.rules import find_by_rule
 from kg.detect.tagger import load_tagger
@@ -25,7 +26,7 @@ def find_names(doc: Doc, settings: Settings) -> list[Found]:
 
 def annotate_doc(article: Article, doc: Doc, settings: Settings) -> Annotated:
     """The entities and mentions of a parsed article."""
-    mentions, entities = entities_of(cluster(find_names(doc, settings)))
+    mentions, entities = assemble(doc, find_names(doc, settings))
     return Annotated(article, doc, mentions, entities)
 
 

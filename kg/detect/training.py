@@ -15,7 +15,7 @@ from typing import Any
 import pycrfsuite
 from spacy.tokens import Doc
 
-from kg.detect.clusters import cluster, entities_of
+from kg.detect.assembly import assemble
 from kg.detect.features import Sentence, sentence_features
 from kg.detect.language import load_language
 from kg.detect.layers import LAYERS, Span, find_gold, labels
@@ -90,4 +90,4 @@ def read_out_of_fold(
             for lesson, number in zip(lessons, numbers, strict=True):
                 if number == fold:
                     found = tagger.find_in(lesson.doc, lesson.sentences)
-                    yield (lesson, *entities_of(cluster(found)))
+                    yield (lesson, *assemble(lesson.doc, found))
