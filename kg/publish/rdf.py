@@ -5,6 +5,9 @@ so that a query need not ask twice. Each statement is also a node, `a rdf:Statem
 status, qualifiers, articles and evidence. Evidence points into the article with a `oa:TextQuoteSelector` and a
 `oa:TextPositionSelector` (https://www.w3.org/TR/annotation-model/); statements read in one sentence share them.
 
+The finer relation that a role justifies, `kg:headOfStateOf` for a country's president, is a direct triple beside the
+broad one and the node's `kg:finerPredicate`; `rdf:predicate` stays broad, so that one name finds all its statements.
+
 Facts that the text denies, plans or only reports get a node and no direct triple, and `kg:mentionedIn` in place of
 `prov:wasDerivedFrom`: who gathers an article's facts by `prov:wasDerivedFrom` is not handed its denials.
 
@@ -28,6 +31,7 @@ from kg.graph import KnowledgeGraph
 from kg.model import Article, Entity, Evidence, Statement, Status, digest
 from kg.publish.iris import Names, clean, link, own, term
 from kg.publish.literals import count, decimal, plain, share, spoken, when
+from kg.publish.vocabulary import finer
 from kg.schema import load_schema
 from kg.settings import Settings
 
@@ -38,7 +42,7 @@ _NUMBERS = {"amount"}
 _WORDS = {"role", "reason", "mode", "kind", "period", "change"}  # in the article's language
 _CODES = {"value", "currency"}
 _THINGS = {"giver", "place", "operator", "partner"}  # an entity's id, or a name
-_PLACED = {"lat": "wgs:lat", "lon": "wgs:long", "long": "wgs:long", "lng": "wgs:long"}
+_PLACED = {"lat": ("wgs:lat", 90), "lon": ("wgs:long", 180), "long": ("wgs:long", 180)}  # predicate, greatest degree
 _NOTED = {"iso": "kg:iso", "iata": "kg:iata", "icao": "kg:icao", "link-reason": "kg:linkReason"}
 
 Node = NamedNode | Literal | Triple
@@ -106,7 +110,18 @@ class Publication:
                 rows = facts.setdefault(subject, {})
                 known = rows.get((statement.relation, object), ())
                 rows[statement.relation, object] = tuple(dict.fromkeys(known + self.sources(statement)))
+            for name in self._finer(statement):
+                known = facts[statement.subject].get((name, statement.object), ())
+                graphs = tuple(dict.fromkeys(known + self.sources(statement)))
+                facts[statement.subject][name, statement.object] = graphs
         return facts
+
+    def _finer(self, statement: Statement) -> tuple[str, ...]:
+        """The sub-properties that the statement's roles justify."""
+        object = self.graph.entities.get(statement.object)
+        roles = [value for name, value in statement.qualifiers if name == "role"] if object else []
+        found = (finer(statement.relation, role, object.type) for role in roles if object)
+        return tuple(dict.fromkeys(name for names in found for name in names))
 
     def _article(self, article: Article) -> Block:
         node = self.names.article(article.id)
@@ -162,11 +177,19 @@ class Publication:
                 node = link(iri)
                 block.add(predicate if node else "kg:note", node or plain(f"{predicate}: {iri}"))
         for name, value in entity.notes:
-            number = decimal(value) if name in _PLACED else None
-            if number:
-                block.add(_PLACED[name], number)
-            else:
-                block.add(_NOTED.get(name, "kg:note"), plain(value if name in _NOTED else f"{name}: {value}"))
+            if name in _NOTED:
+                block.add(_NOTED[name], plain(value))
+            elif not self._placed(name, value, block):
+                block.add("kg:note", plain(f"{name}: {value}"))
+
+    def _placed(self, name: str, value: str, block: Block) -> bool:
+        """Whether the note was a coordinate, the block's first, and is now in the block."""
+        number = decimal(value) if name in _PLACED else None
+        predicate, most = _PLACED.get(name, ("", 0))
+        if number is None or abs(float(number.value)) > most or any(p == term(predicate) for p, _ in block.rows):
+            return False
+        block.add(predicate, number)
+        return True
 
     def _statement(self, statement: Statement) -> Block:
         block = Block(self.names.statement(statement.id), self.sources(statement))
@@ -180,6 +203,7 @@ class Publication:
             block.add("rdf:subject", subject)
             block.add("rdf:predicate", predicate)
             block.add("rdf:object", object)
+        block.add("kg:finerPredicate", *map(own, self._finer(statement)))
         block.add("kg:status", own(statement.status.capitalize()))
         block.add("kg:confidence", share(statement.confidence))
         if statement.attributed_to:
@@ -291,14 +315,15 @@ def dataset(graph: KnowledgeGraph, settings: Settings | None = None) -> rdflib.D
     for subject, predicate, node, name in quads(graph, settings):
         for known in (subject, predicate, node, name):
             if known not in nodes:
-                nodes[known] = _rdflib(known)
+                nodes[known] = to_rdflib(known)
         if name not in graphs:
             graphs[name] = data.graph(nodes[name])
         graphs[name].add((nodes[subject], nodes[predicate], nodes[node]))
     return data
 
 
-def _rdflib(node: object) -> rdflib.URIRef | rdflib.Literal:
+def to_rdflib(node: object) -> rdflib.URIRef | rdflib.Literal:
+    """An IRI or literal of Oxigraph as rdflib's, its lexical form kept."""
     if isinstance(node, NamedNode):
         return rdflib.URIRef(node.value)
     assert isinstance(node, Literal)

@@ -138,9 +138,15 @@ def test_turtle_is_grouped_and_short(folder: Path) -> None:
 def test_json_reads_like_json(folder: Path) -> None:
     nodes = {node["id"]: node for node in json.loads((folder / "graph.jsonld").read_text(encoding="utf-8"))["@graph"]}
     assert nodes["person/ana-petrova"] == {
-        "id": "person/ana-petrova", "type": "Person", "label": "Ana Petrova", "altLabel": ["Petrova", "Ана Петрова"],
-        "leaderOf": "country/freedonia", "metWith": "person/ben-carter", "said": "quotation/q1",
-    }  # fmt: skip
+        "id": "person/ana-petrova",
+        "type": "Person",
+        "label": "Ana Petrova",
+        "altLabel": ["Petrova", "Ана Петрова"],
+        "headOfStateOf": "country/freedonia",
+        "leaderOf": "country/freedonia",
+        "metWith": "person/ben-carter",
+        "said": "quotation/q1",
+    }
     assert nodes["article/first"]["datePublished"] == "2026-02-27"
 
 
