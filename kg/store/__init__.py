@@ -1,0 +1,89 @@
+"""A store: a folder that keeps the readings of articles, takes in and forgets, and is the same however it came to be.
+
+>>> from tempfile import mkdtemp
+>>> from kg.model import Article, Reading
+>>> with Store(mkdtemp() + "/news", write=True) as store:
+...     _ = list(store.add([Reading(Article.of("Ana met Ben.", id="one"), version="1")]))
+...     len(store.readings)
+1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+
+from kg.errors import StoreError
+from kg.model import Article, Reading
+from kg.store.database import explained
+from kg.store.lock import WriterLock
+from kg.store.readings import Counts, Readings
+
+BATCH = 32
+"""Readings that are committed together: at most so many are read anew after a crash."""
+
+READINGS = "readings.sqlite"
+
+
+class Store:
+    """The store in a folder. To write makes it if missing, and holds it against other writers until it is closed.
+
+    Raises StoreError where the folder is no store, may not be written, or is being written by another process.
+    """
+
+    def __init__(self, folder: str | Path, *, write: bool = False) -> None:
+        self.folder = Path(folder)
+        self._open = ExitStack()
+        path = self.folder / READINGS
+        if not path.is_file() and not write:
+            raise StoreError(f"{self.folder}: is no store; make one by kg add {self.folder} SOURCE")
+        if write:
+            _make(self.folder)
+            self._open.enter_context(WriterLock(self.folder / "lock"))
+        try:
+            self.readings = Readings(path, write=write)
+        except BaseException:
+            self._open.close()
+            raise
+        self._open.callback(self.readings.close)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the folder free."""
+        self._open.close()
+
+    def missing(self, articles: Iterable[Article], version: str) -> Iterator[Article]:
+        """The articles that this version of the reader has yet to read, lazily and in order."""
+        return (article for article in articles if not self.readings.holds(article, version))
+
+    def add(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """Keeps the readings and yields each when it is safe on the disk."""
+        rows = iter(readings)
+        while batch := list(islice(rows, BATCH)):
+            self.readings.put(batch)
+            yield from batch
+
+
+def is_store(folder: str | Path) -> bool:
+    """Whether the folder is a store."""
+    return (Path(folder) / READINGS).is_file()
+
+
+def _make(folder: Path) -> None:
+    with explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not is_store(folder) and any(path.name != "lock" for path in folder.iterdir()):
+            raise StoreError(f"{folder}: holds other files and no store; name a new or empty folder")
+
+
+__all__ = ["Counts", "Readings", "Store", "is_store"]
