@@ -13,6 +13,10 @@ import click
 COMMANDS = {
     "demo": "kg.terminal.build:demo",
     "build": "kg.terminal.build:build",
+    "add": "kg.terminal.store:add",
+    "remove": "kg.terminal.store:remove",
+    "export": "kg.terminal.store:export",
+    "status": "kg.terminal.store:status",
     "evaluate": "kg.terminal.measure:evaluate_command",
 }
 """Command -> where its function is, in the order of the help."""

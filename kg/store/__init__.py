@@ -2,7 +2,7 @@
 
 >>> from tempfile import mkdtemp
 >>> from kg.model import Article, Reading
->>> with Store(mkdtemp() + "/news", write=True) as store:
+>>> with Store.make(mkdtemp() + "/news") as store:
 ...     _ = list(store.add([Reading(Article.of("Ana met Ben.", id="one"), version="1")]))
 ...     len(store.readings)
 1
@@ -29,7 +29,7 @@ READINGS = "readings.sqlite"
 
 
 class Store:
-    """The store in a folder. To write makes it if missing, and holds it against other writers until it is closed.
+    """The store in a folder. To `write` holds it against other writers until it is closed.
 
     Raises StoreError where the folder is no store, may not be written, or is being written by another process.
     """
@@ -38,10 +38,9 @@ class Store:
         self.folder = Path(folder)
         self._open = ExitStack()
         path = self.folder / READINGS
-        if not path.is_file() and not write:
+        if not is_store(self.folder):
             raise StoreError(f"{self.folder}: is no store; make one by kg add {self.folder} SOURCE")
         if write:
-            _make(self.folder)
             self._open.enter_context(WriterLock(self.folder / "lock"))
         try:
             self.readings = Readings(path, write=write)
@@ -49,6 +48,17 @@ class Store:
             self._open.close()
             raise
         self._open.callback(self.readings.close)
+
+    @classmethod
+    def make(cls, folder: str | Path) -> Store:
+        """The store in a folder, made if missing, to write."""
+        folder = Path(folder)
+        with explained(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            if not is_store(folder) and any(path.name != "lock" for path in folder.iterdir()):
+                raise StoreError(f"{folder}: holds other files and no store; name a new or empty folder")
+            (folder / READINGS).touch()
+        return cls(folder, write=True)
 
     def __enter__(self) -> Store:
         return self
@@ -77,13 +87,6 @@ class Store:
 def is_store(folder: str | Path) -> bool:
     """Whether the folder is a store."""
     return (Path(folder) / READINGS).is_file()
-
-
-def _make(folder: Path) -> None:
-    with explained(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        if not is_store(folder) and any(path.name != "lock" for path in folder.iterdir()):
-            raise StoreError(f"{folder}: holds other files and no store; name a new or empty folder")
 
 
 __all__ = ["Counts", "Readings", "Store", "is_store"]

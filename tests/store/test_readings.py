@@ -7,8 +7,6 @@ import resource
 import signal
 import sqlite3
 import struct
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +20,7 @@ from tests.store.examples import article, reading
 
 
 def add(folder: Path, *readings: Reading) -> None:
-    with Store(folder, write=True) as store:
+    with Store.make(folder) as store:
         assert list(store.add(readings)) == list(readings)
 
 
@@ -119,7 +117,7 @@ def test_what_is_no_store_is_said_to_be_none(tmp_path: Path, content: bytes | No
 def test_a_folder_with_other_files_is_not_made_a_store(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear Ana")
     with pytest.raises(StoreError, match="holds other files"):
-        Store(tmp_path, write=True)
+        Store.make(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
@@ -153,7 +151,7 @@ def test_a_read_only_folder_can_be_read_and_says_that_it_cannot_be_written(commo
         with pytest.raises(StoreError, match="name a folder that you may read and write"):
             Store(common / "s", write=True)
         with pytest.raises(StoreError, match="name a folder that you may read and write"):
-            Store(common / "s" / "new", write=True)
+            Store.make(common / "s" / "new")
     finally:
         if root:
             os.seteuid(0)
@@ -165,7 +163,7 @@ def fill(folder: Path, size: int, results: "multiprocessing.SimpleQueue[object]"
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     done = 0
     try:
-        with Store(folder, write=True) as store:
+        with Store.make(folder) as store:
             for done, _ in enumerate(store.add(map(reading, range(10_000))), start=1):  # noqa: B007
                 pass
     except StoreError as error:
@@ -188,7 +186,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
 
 def work(folder: Path, first: int, report: int) -> None:
     """Adds and removes for ever; each article is reported when it is said to be safe, `-n` for a removed one."""
-    with Store(folder, write=True) as store:
+    with Store.make(folder) as store:
         for number in range(first, first + 100_000, 5):
             for added in store.add(map(reading, range(number, number + 5))):
                 os.write(report, struct.pack("q", int(added.article.id[1:])))
@@ -233,8 +231,3 @@ def test_killed_at_200_random_points_it_keeps_what_it_reported_and_nothing_half(
     with sqlite3.connect(folder / "readings.sqlite") as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     db.close()
-
-
-def test_needs_no_language_model(tmp_path: Path) -> None:
-    code = "import sys, kg.store; sys.exit(bool({'spacy', 'rdflib', 'networkx'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
