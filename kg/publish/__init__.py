@@ -1,7 +1,7 @@
 """KnowledgeGraph -> files: RDF, HTML, tables.
 
 >>> sorted(FORMATS)
-['entities', 'graphml', 'jsonld', 'ntriples', 'statements', 'trig', 'turtle']
+['entities', 'graphml', 'html', 'jsonld', 'ntriples', 'statements', 'trig', 'turtle']
 """
 
 from __future__ import annotations
@@ -30,12 +30,21 @@ class Format:
     write: Writer
 
 
+
+
+def _write_page(graph: KnowledgeGraph, path: Path, settings: Settings) -> None:
+    from kg.publish.html import write_html  # pyvis takes half a second to import
+
+    write_html(graph, path, base=settings.base)
+
+
 FORMATS = {
     "turtle": Format("graph.ttl", "text/turtle", write_turtle),
     "trig": Format("graph.trig", "application/trig", write_trig),
     "jsonld": Format("graph.jsonld", "application/ld+json", write_jsonld),
     "ntriples": Format("graph.nt", "application/n-triples", write_ntriples),
     "graphml": Format("graph.graphml", "application/graphml+xml", write_graphml),
+    "html": Format("graph.html", "text/html", _write_page),
     "entities": Format("entities.csv", "text/csv", write_entities),
     "statements": Format("statements.csv", "text/csv", write_statements),
 }

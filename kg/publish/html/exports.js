@@ -1,0 +1,3 @@
+function saveCSV() {}
+function saveTurtle() {}
+function saveGraphML() {}

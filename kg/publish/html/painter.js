@@ -1,0 +1,278 @@
+// painter: draws nodes, facts and names on a canvas, in as much detail as the number in sight allows.
+
+const INK = {};
+
+/** Reads the theme's colours out of the style sheet. */
+function readInk() {
+  const style = getComputedStyle(document.documentElement);
+  for (const key of ['paper', 'ink', 'soft', 'edge', 'accent', 'denied', 'sea', 'land', 'coast']) INK[key] = style.getPropertyValue(`--${key}`).trim();
+  INK.font = style.getPropertyValue('--font').trim() || 'sans-serif';
+  sprites.clear();
+}
+
+const RICH = 2600; // facts in sight up to which they bend, point and show their status
+const SLICE = 4000; // facts or nodes drawn before the painter lets others at the thread
+
+/** The radius of a node in units of the drawing. */
+function size(node) {
+  if (S.size === 'same') return 8;
+  const share = S.size === 'degree' ? degree(node) / G.highestDegree : S.size === 'bridge' ? (G.bridge?.[node] ?? 0) / 1000 : G.rank[node] / 1000;
+  return 5 + 14 * Math.sqrt(share);
+}
+
+/** How much of their size nodes keep at a scale: they shrink more slowly than distances do. */
+const keeps = (k) => (k < 1 ? k ** 0.62 : k ** 0.4);
+
+const nodeColor = (node) => (S.color === 'group' ? groupColor(G.group[node]) : G.types[G.type[node]].color);
+
+/**
+ * Paints a scene: { width, height, camera, X, Y, node, fact, underlay, names }. `node` and `fact` are masks of what to draw.
+ * A generator, so that a large graph can be painted in slices between which the page stays awake.
+ */
+function* paint(context, scene) {
+  context.clearRect(0, 0, scene.width, scene.height);
+  scene.taken = new Taken();
+  if (scene.underlay) scene.underlay(context, scene);
+  const inSight = factsInSight(scene);
+  yield;
+  yield* paintFacts(context, scene, inSight);
+  yield* paintNodes(context, scene);
+  if (scene.names !== false) {
+    paintNames(context, scene);
+    if (inSight.length <= 220 && scene.camera.k > 0.75) paintVerbs(context, scene, inSight);
+  }
+}
+
+function factsInSight({ width, height, camera: { k, x, y }, X, Y, fact }) {
+  const [left, right, top, bottom] = [-x / k - 20, (width - x) / k + 20, -y / k - 20, (height - y) / k + 20];
+  const out = new Int32Array(G.m);
+  let count = 0;
+  for (let f = 0; f < G.m; f++) {
+    if (!fact[f]) continue;
+    const [a, b] = [G.s[f], G.o[f]];
+    if ((X[a] < left && X[b] < left) || (X[a] > right && X[b] > right) || (Y[a] < top && Y[b] < top) || (Y[a] > bottom && Y[b] > bottom)) continue;
+    out[count++] = f;
+  }
+  return out.subarray(0, count);
+}
+
+/** Ends and bend of a fact on screen: { ax, ay, bx, by, cx, cy }, cut where the nodes begin. */
+function course(f, { camera: { k, x, y }, X, Y }, bend = true) {
+  const [a, b] = [G.s[f], G.o[f]];
+  const [ax, ay, bx, by] = [X[a] * k + x, Y[a] * k + y, X[b] * k + x, Y[b] * k + y];
+  const length = Math.hypot(bx - ax, by - ay) || 1;
+  const off = bend ? G.lane[f] * Math.min(0.16 * length, 11 * keeps(k)) : 0;
+  const [cx, cy] = [(ax + bx) / 2 - ((by - ay) / length) * off, (ay + by) / 2 + ((bx - ax) / length) * off];
+  const cut = (node) => size(node) * keeps(k) + 1.5;
+  const [ca, cb] = [Math.hypot(cx - ax, cy - ay) || 1, Math.hypot(bx - cx, by - cy) || 1];
+  const [ra, rb] = [Math.min(cut(a), ca * 0.9), Math.min(cut(b), cb * 0.9)];
+  return { ax: ax + ((cx - ax) / ca) * ra, ay: ay + ((cy - ay) / ca) * ra, bx: bx - ((bx - cx) / cb) * rb, by: by - ((by - cy) / cb) * rb, cx, cy, length, ux: (bx - cx) / cb, uy: (by - cy) / cb };
+}
+
+const DASHES = { asserted: [], past: [1, 3], planned: [6, 4], possible: [2, 3], reported: [5, 3, 1, 3], denied: [8, 4] };
+
+function* paintFacts(context, scene, inSight) {
+  const count = inSight.length;
+  context.strokeStyle = INK.edge;
+  if (count > RICH) {
+    const { camera: { k, x, y }, X, Y } = scene;
+    context.globalAlpha = count > 20000 ? 0.22 : 0.5;
+    context.lineWidth = count > 8000 ? 0.5 : 0.8;
+    for (let from = 0; from < count; from += SLICE) {
+      context.beginPath();
+      for (let i = from; i < Math.min(count, from + SLICE); i++) {
+        const [a, b] = [G.s[inSight[i]], G.o[inSight[i]]];
+        context.moveTo(X[a] * k + x, Y[a] * k + y);
+        context.lineTo(X[b] * k + x, Y[b] * k + y);
+      }
+      context.stroke();
+      yield;
+    }
+    context.globalAlpha = 1;
+    return;
+  }
+  for (const [number, status] of G.statuses.entries()) {
+    const facts = inSight.filter((f) => G.status[f] === number);
+    if (facts.length) strokeFacts(context, scene, facts, status === 'denied' ? INK.denied : INK.edge, DASHES[status] ?? [], 1.1);
+  }
+}
+
+/** Bent lines with arrow heads, all of one colour and dash. */
+function strokeFacts(context, scene, facts, color, dash, width) {
+  const heads = [];
+  context.strokeStyle = color;
+  context.fillStyle = color;
+  context.lineWidth = width;
+  context.setLineDash(dash);
+  context.beginPath();
+  for (const f of facts) {
+    const c = course(f, scene);
+    context.moveTo(c.ax, c.ay);
+    if (G.lane[f]) context.quadraticCurveTo(c.cx, c.cy, c.bx, c.by);
+    else context.lineTo(c.bx, c.by);
+    if (c.length > 14 && !G.relations[G.r[f]].symmetric) heads.push(c);
+  }
+  context.stroke();
+  context.setLineDash([]);
+  const long = Math.max(4, Math.min(9, 7 * keeps(scene.camera.k))) + width;
+  context.beginPath();
+  for (const { bx, by, ux, uy } of heads) {
+    context.moveTo(bx, by);
+    context.lineTo(bx - ux * long - uy * long * 0.4, by - uy * long + ux * long * 0.4);
+    context.lineTo(bx - ux * long + uy * long * 0.4, by - uy * long - ux * long * 0.4);
+    context.closePath();
+  }
+  context.fill();
+}
+
+const sprites = new Map();
+
+/** A node drawn once, for each outline, colour and half pixel of radius; canvases copy faster than they fill. */
+function sprite(shape, color, radius, ratio) {
+  const key = `${shape}${color}${radius}/${ratio}`;
+  let found = sprites.get(key);
+  if (found) return found;
+  const half = Math.ceil(radius * 1.3 + 2.5);
+  found = document.createElement('canvas');
+  found.width = found.height = Math.ceil(2 * half * ratio);
+  found.half = half;
+  const context = found.getContext('2d');
+  context.setTransform(ratio, 0, 0, ratio, half * ratio, half * ratio);
+  context.lineJoin = 'round';
+  context.beginPath();
+  trace(context, shape, 0, 0, radius);
+  if (radius > 2.5) {
+    context.strokeStyle = INK.paper;
+    context.lineWidth = 3;
+    context.stroke();
+  }
+  context.fillStyle = themed(color);
+  context.fill();
+  sprites.set(key, found);
+  return found;
+}
+
+function* paintNodes(context, scene) {
+  const { width, height, camera: { k, x, y }, X, Y, node, ratio = 1 } = scene;
+  const shrink = keeps(k);
+  const order = G.order;
+  for (let at = order.length - 1; at >= 0; at--) { // the best connected last, on top
+    const i = order[at];
+    if (!node[i]) continue;
+    const [sx, sy] = [X[i] * k + x, Y[i] * k + y];
+    if (sx < -30 || sy < -30 || sx > width + 30 || sy > height + 30) continue;
+    const radius = Math.max(1.5, Math.round(2 * size(i) * shrink) / 2);
+    const drawn = sprite(G.types[G.type[i]].shape, nodeColor(i), radius, ratio);
+    context.drawImage(drawn, sx - drawn.half, sy - drawn.half, 2 * drawn.half, 2 * drawn.half);
+    if (at % SLICE === 0) yield;
+  }
+}
+
+/** Rectangles that are taken, in cells of 64 pixels: names are drawn where none is. */
+class Taken {
+  cells = new Map();
+
+  free(left, top, right, bottom) {
+    for (const key of this.keys(left, top, right, bottom)) {
+      for (const [l, t, r, b] of this.cells.get(key) ?? []) if (l < right && left < r && t < bottom && top < b) return false;
+    }
+    return true;
+  }
+
+  take(left, top, right, bottom) {
+    for (const key of this.keys(left, top, right, bottom)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push([left, top, right, bottom]);
+    }
+  }
+
+  * keys(left, top, right, bottom) {
+    for (let x = left >> 6; x <= right >> 6; x++) for (let y = top >> 6; y <= bottom >> 6; y++) yield x * 8192 + y;
+  }
+}
+
+const NAMES = 140; // names in one picture at most
+const short = (text, most = 30) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
+
+/** The names of the best connected nodes in sight, each where it covers no node and no other name. */
+function paintNames(context, scene) {
+  const { width, height, camera: { k, x, y }, X, Y, node, taken } = scene;
+  const shrink = keeps(k);
+  const shown = [];
+  for (const i of G.order) {
+    if (!node[i]) continue;
+    const [sx, sy, r] = [X[i] * k + x, Y[i] * k + y, size(i) * shrink];
+    if (sx < -60 || sy < -20 || sx > width + 60 || sy > height + 20) continue;
+    shown.push([i, sx, sy, r]);
+    if (shown.length > 2500) break;
+  }
+  for (const [, sx, sy, r] of shown) if (r > 3.2) taken.take(sx - r * 0.8, sy - r * 0.8, sx + r * 0.8, sy + r * 0.8);
+  let left = Math.min(NAMES, Math.ceil((width * height) / 7000));
+  if (S.color === 'group' && S.view === 'graph') paintGroups(context, scene);
+  for (const [i, sx, sy, r] of shown) {
+    if (left <= 0) break;
+    if (paintName(context, scene, i, sx, sy, r)) left--;
+  }
+}
+
+/** One name, below its node, or to its right, left or above; false where there is no room and it is not `urgent`. */
+function paintName(context, { taken }, node, sx, sy, r, urgent = false) {
+  const points = Math.round(Math.min(15, 10.5 + r * 0.22));
+  context.font = `${r > 11 || urgent ? 600 : 400} ${points}px ${INK.font}`;
+  const text = short(G.name[node], urgent ? 60 : 30);
+  const half = context.measureText(text).width / 2 + 3;
+  const high = points * 0.62 + 1;
+  const spots = [[sx, sy + r + high + 1], [sx + r + half + 2, sy], [sx - r - half - 2, sy], [sx, sy - r - high - 1]];
+  const spot = spots.find(([cx, cy]) => taken.free(cx - half, cy - high, cx + half, cy + high)) ?? (urgent ? spots[0] : null);
+  if (!spot) return false;
+  taken.take(spot[0] - half, spot[1] - high, spot[0] + half, spot[1] + high);
+  write(context, text, spot[0], spot[1], INK.ink);
+  return true;
+}
+
+function write(context, text, x, y, color, halo = 3.5) {
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.strokeStyle = INK.paper;
+  context.lineWidth = halo;
+  context.strokeText(text, x, y);
+  context.fillStyle = color;
+  context.fillText(text, x, y);
+}
+
+/** The relation of each fact, half way along it. */
+function paintVerbs(context, scene, facts, color = INK.soft, urgent = false) {
+  context.font = `${urgent ? 500 : 400} 10.5px ${INK.font}`;
+  for (const f of facts) {
+    const c = course(f, scene);
+    const text = label(G.relations[G.r[f]]);
+    const half = context.measureText(text).width / 2 + 2;
+    if (c.length < 2 * half + 24) continue;
+    const [mx, my] = [(c.ax + 2 * c.cx + c.bx) / 4, (c.ay + 2 * c.cy + c.by) / 4];
+    if (!scene.taken.free(mx - half, my - 7, mx + half, my + 7)) continue;
+    scene.taken.take(mx - half, my - 7, mx + half, my + 7);
+    write(context, text, mx, my, color);
+  }
+}
+
+/** The names of communities at their middle, where whole communities are in sight. */
+function paintGroups(context, { camera: { k, x, y }, X, Y, node, taken, width, height }) {
+  const sums = G.groups.map(() => [0, 0, 0]);
+  for (let i = 0; i < G.n; i++) {
+    const sum = node[i] ? sums[G.group[i]] : null;
+    if (!sum) continue;
+    sum[0] += X[i];
+    sum[1] += Y[i];
+    sum[2] += 1;
+  }
+  context.font = `600 13px ${INK.font}`;
+  for (const [group, [sx, sy, count]] of sums.entries()) {
+    if (count < 4 || k > 1.5) continue;
+    const [px, py] = [(sx / count) * k + x, (sy / count) * k + y];
+    const half = context.measureText(G.groups[group]).width / 2 + 6;
+    if (px < 0 || py < 0 || px > width || py > height || !taken.free(px - half, py - 10, px + half, py + 10)) continue;
+    taken.take(px - half, py - 10, px + half, py + 10);
+    write(context, G.groups[group], px, py, themed(groupColor(group)), 5);
+  }
+}

@@ -1,0 +1,2 @@
+function savePNG() {}
+function saveSVG() {}

@@ -1,0 +1,2 @@
+function showTimeline() {}
+function markTimeline() {}
