@@ -30,8 +30,6 @@ class Format:
     write: Writer
 
 
-
-
 def _write_page(graph: KnowledgeGraph, path: Path, settings: Settings) -> None:
     from kg.publish.html import write_html  # pyvis takes half a second to import
 

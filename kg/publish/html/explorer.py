@@ -16,7 +16,8 @@ from kg.schema import Schema
 # In the order in which they are joined into one script; each file says at its top what it owns.
 SCRIPTS = (
     "dom", "messages", "shapes", "data", "state", "address", "filters", "paths", "search", "camera", "painter", "stage",
-    "pointer", "evidence", "panel", "histogram", "legend", "table", "map", "timeline", "picture", "exports", "keys", "main",
+    "pointer", "evidence", "panel", "histogram", "legend", "table", "map", "timeline", "picture", "exports", "keys",
+    "main",
 )  # fmt: skip
 
 

@@ -165,7 +165,8 @@ def day(text: str, *, last: bool = False) -> int | None:
         if not last:
             return date(parts[0], parts[1] if len(parts) > 1 else 1, 1).toordinal() - _EPOCH
         month = parts[1] if len(parts) > 1 else 12
-        return date(parts[0] + month // 12, month % 12 + 1, 1).toordinal() - 1 - _EPOCH
+        start = date(parts[0], month, 1)
+        return date(start.year + month // 12, month % 12 + 1, 1).toordinal() - 1 - _EPOCH
     except (ValueError, IndexError, OverflowError):
         return None
 
