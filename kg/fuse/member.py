@@ -41,7 +41,8 @@ class Member:
         return frozenset(key for key in self.homes if key.startswith("Country:"))
 
 
-def _key(entity: Entity, found: Link | None) -> str:
+def key(entity: Entity, found: Link | None) -> str:
+    """By what an entity is known as home or company of others; equal across articles where it is sure to be one."""
     return found.key if found and found.sure else f"{entity.type}:{company(entity.name)}"
 
 
@@ -68,7 +69,7 @@ def _homes(reading: Reading, keys: Mapping[str, str], links: Mapping[str, Link])
 def members(reading: Reading) -> Iterator[Member]:
     """The reading's entities as members. Pure: a store may keep or recompute them one article at a time."""
     links = link(reading)
-    keys = {entity.id: _key(entity, links.get(entity.id)) for entity in reading.entities}
+    keys = {entity.id: key(entity, links.get(entity.id)) for entity in reading.entities}
     homes = _homes(reading, keys, links)
     around = frozenset(keys[entity.id] for entity in reading.entities if entity.type in _CONTEXT)
     for entity in reading.entities:

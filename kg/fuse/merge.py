@@ -10,6 +10,7 @@ from kg.fuse import people
 from kg.fuse.belief import unite
 from kg.fuse.cluster import Cluster
 from kg.fuse.link import Link
+from kg.fuse.member import Member
 from kg.fuse.names import fold, slug
 from kg.fuse.resolve import is_generic
 from kg.model import Entity, Evidence, Merge, Reading, Statement, digest
@@ -53,6 +54,18 @@ def _link(cluster: Cluster) -> Link | None:
 
 def _path(type: str, name: str) -> str:
     return f"{type.lower()}/{slug(name) or digest(name, length=8)}"
+
+
+def ties(member: Member) -> set[str]:
+    """All that the member's cluster may share with those of other blocks: its link, and the paths that it may want.
+
+    Blocks without a common tie can be merged apart; the result is the same.
+    """
+    link, type = member.link, member.entity.type
+    told = {_path(type, member.entity.name)}
+    if link and link.sure:
+        told |= {link.key, _path(type, link.slug or link.name)}
+    return told
 
 
 def _ids(clusters: Sequence[Cluster], links: Sequence[Link | None], names: Sequence[str]) -> list[str]:
@@ -132,9 +145,7 @@ def merge_entities(clusters: Sequence[Cluster]) -> Merged:
     return Merged(tuple(entities), tuple(sorted(merges, key=lambda m: (m.entity, m.name))), ids)
 
 
-def _repoint(
-    statement: Statement, article: str, ids: Mapping[tuple[str, str], str], schema: Schema
-) -> Statement | None:
+def repoint(statement: Statement, article: str, ids: Mapping[tuple[str, str], str], schema: Schema) -> Statement | None:
     """The statement about fused entities; None where its ends turned out to be one, or are unknown.
 
     The ends of a symmetric relation are sorted, the spans of its evidence with them.
@@ -151,7 +162,8 @@ def _repoint(
     return replace(statement, subject=subject, object=object, evidence=evidence, attributed_to=speaker)
 
 
-def _place(item: Evidence) -> tuple[str, int, int, str, str]:
+def place(item: Evidence) -> tuple[str, int, int, str, str]:
+    """Sorts the evidence of a statement."""
     return (item.article, item.start, item.end, item.rule, repr((item.subject, item.object, item.score)))
 
 
@@ -170,7 +182,7 @@ def _speaker(statements: Sequence[Statement]) -> str | None:
     return min(statements, key=lambda s: (-s.confidence, s.attributed_to)).attributed_to
 
 
-def _united(statements: Sequence[Statement], sources: Mapping[str, str]) -> Statement:
+def unite_claim(statements: Sequence[Statement], sources: Mapping[str, str]) -> Statement:
     """One statement for all that make the same claim. `sources` maps a copied article to the one it copies."""
     best: dict[str, float] = {}
     for statement in statements:
@@ -182,7 +194,7 @@ def _united(statements: Sequence[Statement], sources: Mapping[str, str]) -> Stat
         statements[0],
         qualifiers=_qualifiers(statements),
         attributed_to=_speaker(statements),
-        evidence=tuple(sorted({item for statement in statements for item in statement.evidence}, key=_place)),
+        evidence=tuple(sorted({item for statement in statements for item in statement.evidence}, key=place)),
         confidence=confidence,
     )
 
@@ -194,6 +206,6 @@ def merge_statements(
     claims: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
     for reading in readings:
         for statement in reading.statements:
-            if pointed := _repoint(statement, reading.article.id, ids, schema):
+            if pointed := repoint(statement, reading.article.id, ids, schema):
                 claims[pointed.key].append(pointed)
-    return tuple(sorted((_united(claim, sources) for claim in claims.values()), key=lambda s: s.id))
+    return tuple(sorted((unite_claim(claim, sources) for claim in claims.values()), key=lambda s: s.id))

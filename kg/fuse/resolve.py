@@ -98,12 +98,19 @@ _BLOCKS: Mapping[str, Callable[[Member], str]] = {
     "Quotation": lambda member: fold(member.entity.name) or _own(member),
 }
 
+_WHOLE = {"Country", "City", "Sector", "Quotation"}
+
 
 def block(member: Member) -> tuple[str, str]:
     """Type and key of the only block in which the member may have its equals."""
     if member.link and member.entity.type != "Person":
         return (member.entity.type, member.link.key)
     return (member.entity.type, _BLOCKS.get(member.entity.type, _named)(member))
+
+
+def is_whole(member: Member) -> bool:
+    """Whether all of the member's block is one cluster, whatever stands around in the articles."""
+    return member.entity.type != "Person" and (member.link is not None or member.entity.type in _WHOLE)
 
 
 def _people(members: Sequence[Member]) -> list[Cluster]:
@@ -247,7 +254,7 @@ def cluster(type: str, members: Sequence[Member]) -> list[Cluster]:
         return _people(members)
     if type == "Organization":
         return _bodies(members)
-    if type in {"Country", "City", "Sector", "Quotation"}:
+    if type in _WHOLE:
         return _one(members)
     if is_generic(first.entity.name, type):
         return [Cluster.of([m], "itself", 1.0) for m in members] if type in _PASSING else _at_home(members)
