@@ -65,6 +65,12 @@ class Graph(KnowledgeGraph):
 
         return write(self, Path(folder), self.settings)
 
+    def _repr_html_(self) -> str:
+        """The explorer, inline in a notebook."""
+        from kg.publish.html import inline
+
+        return inline(self)
+
 
 def build(
     articles: Iterable[Article], settings: Settings | None = None, on_failure: Callable[[Failure], None] | None = None
