@@ -44,7 +44,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps)
 def test_any_order_any_batches_any_removals(tmp_path_factory, steps) -> None:  # type: ignore[no-untyped-def]
     folder = tmp_path_factory.mktemp("s")
