@@ -13,13 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.serve.endpoint import read_operation, run
+from kg.serve import api, endpoint, front, resources, wellknown
 from kg.serve.limits import Refusal
 from kg.serve.negotiate import Format, choose
-from kg.serve.server import Server, server_of
+from kg.serve.server import Server
 
 _ERRORS = (Format("txt", "text/plain"), Format("json", "application/problem+json"))
 _ALWAYS = {
@@ -28,7 +27,7 @@ _ALWAYS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "content-security-policy": (
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; "
+        "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     ),
 }
@@ -90,18 +89,6 @@ async def _left(request: Request, error: Exception) -> Response:
     return Response(status_code=499)
 
 
-async def sparql(request: Request) -> Response:
-    """The endpoint, and its service description where no query comes."""
-    server = server_of(request)
-    operation = await read_operation(request, server.limits)
-    if operation is None:
-        raise Refusal(400, "Send a `query`.")
-    return await run(
-        request, operation, server.limits, lambda query: server.ask(request, query), server.dataset.has_graph,
-        server.dataset.prefixes, server.dataset.base,
-    )  # fmt: skip
-
-
 def make_app(server: Server) -> Starlette:
     """The ASGI application of a server; its lifespan starts and stops the pool."""
 
@@ -111,10 +98,8 @@ def make_app(server: Server) -> Starlette:
             yield
         server.close()
 
-    methods = ["GET", "POST"]
-    routes = [Route("/sparql", sparql, methods=methods), Route("/sparql/", sparql, methods=methods)]
     app = Starlette(
-        routes=routes,
+        routes=[*endpoint.ROUTES, *resources.ROUTES, *front.ROUTES, *wellknown.ROUTES, *api.ROUTES],
         middleware=[Middleware(Headers)],
         exception_handlers={Refusal: _refused, HTTPException: _missing, ConnectionError: _left},
         lifespan=lifespan,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
+from kg.serve.dataset import Dataset
+from kg.serve.describe import PREFIXES, describe_service, serialize
 from kg.serve.guard import Question, examine
 from kg.serve.limits import Limits, Refusal
-from kg.serve.negotiate import GRAPHS, JSONLD, NTRIPLES, RDFXML, SOLUTIONS, TURTLE, Format, choose
+from kg.serve.negotiate import GRAPHS, HTML, JSONLD, NTRIPLES, RDFXML, SOLUTIONS, TURTLE, Format, choose
+from kg.serve.server import Server, server_of
 
-Ask = Callable[[Mapping[str, object]], Awaitable[bytes]]
 _ENGINE = {TURTLE: "turtle", NTRIPLES: "ntriples", JSONLD: "jsonld", RDFXML: "rdfxml"}
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _SCHEMES = {"http", "https", "urn", "tag", "did"}
@@ -108,7 +111,7 @@ def pick(operation: Operation, question: Question, accept: str | None) -> Format
     return chosen
 
 
-def dataset(
+def graphs(
     operation: Operation, question: Question, known: Callable[[str], bool]
 ) -> tuple[list[str] | None, list[str] | None]:
     """The default and named graphs of the query, None for the dataset's own; nothing is ever fetched.
@@ -130,22 +133,46 @@ def dataset(
     return list(question.default_graphs), list(question.named_graphs)
 
 
-async def run(
-    request: Request, operation: Operation, limits: Limits, ask: Ask, known: Callable[[str], bool],
-    shown: Mapping[str, str], base: str,
-) -> Response:  # fmt: skip
-    """The response to an operation. Raises Refusal."""
-    question = examine(operation.query, limits, base)
-    chosen = pick(operation, question, request.headers.get("accept"))
-    default, named = dataset(operation, question, known)
-    body = await ask(
-        {
-            "query": operation.query,
-            "base": base,
-            "default": default,
-            "named": named,
-            "format": _ENGINE.get(chosen, chosen.name),
-            "shown": dict(shown),
-        }
-    )
+def prepare(
+    operation: Operation, accept: str | None, limits: Limits, data: Dataset
+) -> tuple[Format, dict[str, object]]:
+    """The format of the answer, and what to ask of the pool. Raises Refusal."""
+    question = examine(operation.query, limits, data.base)
+    chosen = pick(operation, question, accept)
+    default, named = graphs(operation, question, data.has_graph)
+    return chosen, {
+        "query": operation.query,
+        "base": data.base,
+        "default": default,
+        "named": named,
+        "format": _ENGINE.get(chosen, chosen.name),
+        "shown": dict(data.prefixes),
+    }
+
+
+async def sparql(request: Request) -> Response:
+    """The endpoint. Without a query it describes itself, and sends a browser to the query page."""
+    server = server_of(request)
+    operation = await read_operation(request, server.limits)
+    accept = request.headers.get("accept")
+    wants_page = choose(accept, (*SOLUTIONS, HTML)) is HTML and (operation is None or not operation.format)
+    if wants_page and request.method == "GET":
+        query = f"?query={quote(operation.query, safe='')}" if operation else ""
+        return Response(status_code=303, headers={"location": f"/{query}#query", "vary": "Accept"})
+    if operation is None:
+        return service(request, server)
+    chosen, question = prepare(operation, accept, server.limits, server.dataset)
+    body = await server.ask(request, question)
     return Response(body, headers={"content-type": chosen.content_type, "vary": "Accept"})
+
+
+def service(request: Request, server: Server) -> Response:
+    """The service description, https://www.w3.org/TR/sparql11-service-description/."""
+    form = choose(request.headers.get("accept"), GRAPHS)
+    if form is None:
+        raise Refusal(406, f"The service is described in: {', '.join(offer.media for offer in GRAPHS)}.")
+    body = serialize(describe_service(server), form, PREFIXES)
+    return Response(body, headers={"content-type": form.content_type, "vary": "Accept"})
+
+
+ROUTES = [Route(path, sparql, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")]

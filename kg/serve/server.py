@@ -12,8 +12,12 @@ from pathlib import Path
 from starlette.requests import Request
 
 from kg.errors import StoreError
+from kg.serve.census import Census, take
 from kg.serve.dataset import Dataset
+from kg.serve.facts import Facts
 from kg.serve.limits import Limits
+from kg.serve.names import NameIndex
+from kg.serve.pages import Pages, look
 from kg.serve.pool import Pool
 
 log = logging.getLogger(__name__)
@@ -29,13 +33,35 @@ class Server:
     public: str
     title: str = "Knowledge graph"
     gone: set[str] = field(default_factory=set)  # paths that an earlier dataset had and this one lacks
+    licences: tuple[str, ...] = ("https://creativecommons.org/publicdomain/zero/1.0/",)
+    facts: Facts = field(init=False)
+    names: NameIndex = field(init=False)
+    pages: Pages = field(init=False)
+    counts: Census = field(init=False)
     retired: list[Dataset] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        self.facts = Facts(self.dataset)
+        self.names = NameIndex(self.facts)
+        self.counts = take(self.dataset, len(self.names), self.facts.schema.namespace)
+        self.pages = Pages(self.facts, self.title, self.public)
 
     @classmethod
     def of(cls, dataset: Dataset, limits: Limits | None = None, public: str = "http://127.0.0.1:8000/") -> Server:
         """A server whose pool is not started yet."""
         limits = limits or Limits()
         return cls(dataset, limits, Pool(dataset.path, limits), public.rstrip("/") + "/")
+
+    def has(self, name: str) -> bool:
+        """Whether the export's folder has a file of this name."""
+        return (self.dataset.file.parent / name).is_file()
+
+    def etag(self, name: str) -> str:
+        """The entity tag of a representation: changes with the data, the pages' look and the files beside them."""
+        return f'"{self.dataset.version}-{look()}-{name}"'
 
     async def ask(self, request: Request, query: Mapping[str, object]) -> bytes:
         """The pool's answer; the query is killed when the client hangs up, and then raises ConnectionError.
@@ -57,6 +83,7 @@ class Server:
     def swap(self, dataset: Dataset) -> None:
         """Serves another dataset from the next request on; queries under way end on the store that they began on."""
         old, self.dataset = self.dataset, dataset
+        self._read()
         self.pool.store = dataset.path
         self.gone = {path for path in self.gone | old.paths() if path not in dataset.paths()}
         self.retired.append(old)

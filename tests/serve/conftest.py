@@ -47,6 +47,7 @@ def small_graph() -> KnowledgeGraph:
         Entity(SYLV, "Country", "Sylvania"),
         Entity("person/mallory", "Person", HOSTILE, ("=1+1",)),
         Entity("organization/league", "Organization", "League"),
+        Entity("organization/club", "Organization", "Club"),
         Entity("quotation/q1", "Quotation", "We will build the railway,"),
         Entity("sector/energy", "Sector", "energy"),
     ]
@@ -63,6 +64,7 @@ def small_graph() -> KnowledgeGraph:
                   confidence=1.0),
         Statement(FREE, "memberOf", "organization/league", status=Status.DENIED, attributed_to=FREE,
                   evidence=(proof(FIRST, "Freedonia denied that it joined the League."),), confidence=0.5),
+        Statement(BEN, "memberOf", "organization/club"),
         Statement(BEN, "metWith", "person/mallory", evidence=(proof(FIRST, f"Ben Carter met {HOSTILE} there."),)),
         Statement(FREE, "cooperatesIn", "sector/energy", confidence=0.4,
                   evidence=(proof(SECOND, "The energy ministers talked."),)),
