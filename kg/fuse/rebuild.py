@@ -1,0 +1,219 @@
+"""Rebuilds the tables of `ontology/tables/` from their sources: `python -m kg.fuse.rebuild TABLE --source DIR`.
+
+Sources are files of facts, named in `ontology/tables/README.md`; `country_names` takes none but the Babel package.
+What was written for this project stands in `ontology/tables/compiled/`, to be edited by hand. A rebuild from the same sources
+gives the same bytes. PyYAML and Babel are needed here only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kg.errors import SchemaError
+from kg.fuse import people
+from kg.fuse.names import acronym, fold
+from kg.schema import ontology_dir
+from kg.tables import read_table
+
+Row = dict[str, str]
+LANGUAGES = ("en", "fr", "de", "es", "ru", "kk", "tr", "sr", "zh", "ar")
+log = logging.getLogger(__name__)
+
+
+def _read(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _compiled(table: str) -> list[Row]:
+    """What was written for this project."""
+    return [{**row, "source": "compiled"} for row in read_table(f"compiled/{table}")]
+
+
+def country_names(source: Path) -> list[Row]:
+    """What each country is called in ten languages: CLDR, through Babel."""
+    from babel import Locale
+
+    names = {language: Locale.parse(language).territories for language in LANGUAGES}
+    codes = [code for code in names["en"] if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES]
+    rows = [(code, language, names[language].get(code)) for code in sorted(codes) for language in LANGUAGES]
+    return [{"iso2": code, "language": language, "name": name} for code, language, name in rows if name]
+
+
+_NO_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+
+
+def territories(source: Path) -> list[Row]:
+    """The codes of ISO 3166-1 that `countries.csv` leaves out, with their ids."""
+    known = {row["iso2"] for row in read_table("countries")}
+    return [
+        {
+            "iso2": row["ISO3166-1-Alpha-2"],
+            "iso3": row["ISO3166-1-Alpha-3"],
+            "name": row["CLDR display name"],
+            "wikidata": row["wikidata_id"].rpartition("/")[2],
+            "geonames": row["Geoname ID"],
+        }
+        for row in _read(source / "country-codes.csv")
+        if row["ISO3166-1-Alpha-2"] not in known
+    ]
+
+
+def bodies(source: Path) -> list[Row]:
+    """International bodies: names, acronyms, Wikidata item, and in how many languages the source names them."""
+    import yaml
+
+    listed = yaml.safe_load((source / "international_bodies.yaml").read_text(encoding="utf-8"))
+    codes = {fold(row["org_name"]): row["org_id"] for row in _read(source / "CountrycodesOrgs.csv")}
+    rows = [_body(body, codes) for body in listed.values()]
+    compiled = _compiled("bodies")
+    taken = {fold(row["name"]) for row in rows}
+    rows += [row for row in compiled if fold(row["name"]) not in taken]
+    known = {fold(row["name"]): row for row in compiled}
+    for row in rows:  # names that only the project's own rows have
+        if row["source"] != "compiled" and (more := known.get(fold(row["name"]))):
+            row["aliases"] = _cell([*more["aliases"].split("|"), *row["aliases"].split("|")])
+            row["acronyms"] = more["acronyms"] or row["acronyms"]
+            row["languages"] = max(row["languages"], more["languages"], key=int)
+    return rows
+
+
+def _body(body: Mapping[str, object], codes: Mapping[str, str]) -> Row:
+    name = str(body["Name_en"]).replace("‐", "-")
+    aliases = [str(body[key]) for key in body if key.startswith("Name_other") and body[key]]
+    aliases += [str(body[f"Name_{language}"]) for language in ("fr", "es", "de", "ru") if body.get(f"Name_{language}")]
+    short = [str(body[key]) for key in sorted(body) if key.startswith("Abbreviation") and body[key]]
+    acronyms = [text for text in [*short, codes.get(fold(name), "")] if text and "_" not in text]
+    item = str(body["Wikidata_code"])
+    return {
+        "name": name,
+        "aliases": _cell(aliases),
+        "acronyms": _cell(acronyms or [acronym(name).upper()]),
+        "wikidata": item if item.startswith("Q") else "",
+        "languages": str(sum(len(key) <= 8 and key.startswith("Name_") for key in body)),
+        "source": "international_bodies",
+    }
+
+
+def _cell(values: Iterable[str]) -> str:
+    return "|".join(dict.fromkeys(value.strip() for value in values if value.strip()))
+
+
+def leaders(source: Path) -> list[Row]:
+    """Who led what from when to when: the compiled rows with the items of the sources, then what they alone have.
+
+    Items come from the table of 2021 and the compiled rows. Those of the current leaders' file are not taken: for
+    von der Leyen, Costa and Ndayishimiye it has other people's.
+    """
+    given = [*_leaders_2021(source / "leaders_2021_wikidata.csv")]
+    rows = _compiled("leaders")
+    for row in rows:
+        same = [other for other in given if people.compare(row["name"], other["name"])[0] >= 0.9]
+        sure = [o for o in same if o["of"] == row["of"] or fold(o["name"]) == fold(row["name"])]
+        sure.sort(key=lambda other: (other["of"] != row["of"], other["name"] != row["name"], other["wikidata"]))
+        row["wikidata"] = row["wikidata"] or (sure[0]["wikidata"] if sure else "")
+    for path in sorted(source.glob("world_leaders_current_*.json")):
+        given.extend(_leaders_current(path))
+    for other in given:
+        if not any(_same_tenure(row, other) for row in rows):
+            rows.append(other)
+    return rows
+
+
+def _same_tenure(row: Row, other: Row) -> bool:
+    return row["of"] == other["of"] and people.compare(row["name"], other["name"])[0] >= 0.9
+
+
+def _leaders_2021(path: Path) -> Iterator[Row]:
+    codes = {row["wikidata"]: row["iso2"] for row in read_table("countries")}
+    for row in _read(path):
+        post = row["positionLabel"].lower()
+        heads = any(word in post for word in ("prime minister", "premier", "chancellor", "head of government"))
+        if row["countryid"] in codes and row["officeholderLabel"] != row["officeholder"]:
+            yield _leader(
+                codes[row["countryid"]], "government" if heads else "state", row["officeholderLabel"],
+                row["officeholder"], row["start_year"], row["end_year"], "2022", "leaders_2021_wikidata",
+            )  # fmt: skip
+
+
+def _leaders_current(path: Path) -> Iterator[Row]:
+    listed = json.loads(path.read_text(encoding="utf-8"))
+    known = {row["iso2"] for row in read_table("countries")}
+    for country in listed["countries"].values():
+        code = country["country"]["iso_code"]
+        for post, row in country["positions"].items():
+            holder = row["current_holder"]
+            if holder and code in known:
+                yield _leader(
+                    code, "state" if post == "head_of_state" else "government", holder["name_en"],
+                    "", holder["since"] or "", "", listed["snapshot_date"], "world_leaders_current",
+                )  # fmt: skip
+
+
+def _leader(of: str, office: str, name: str, item: str, start: str, end: str, known: str, source: str) -> Row:
+    return {
+        "of": of, "office": office, "name": name, "aliases": "", "wikidata": item, "from": start, "to": end,
+        "known": known, "source": source,
+    }  # fmt: skip
+
+
+def awards(source: Path) -> list[Row]:
+    """Orders and prizes: the compiled rows, with items where the source knows them, then the source's own."""
+    items = {row["label"]: row["qid"] for row in _read(source / "awards_qids.csv")}
+    rows = [{**row, "wikidata": items.pop(row["name"], "")} for row in _compiled("awards")]
+    blank = {"aliases": "", "country": "", "source": "awards_qids"}
+    return rows + [{"name": name, "wikidata": item, **blank} for name, item in items.items()]
+
+
+TABLES: Mapping[str, tuple[Callable[[Path], list[Row]], Sequence[str]]] = {
+    "awards": (awards, ("name", "aliases", "country", "wikidata", "source")),
+    "bodies": (bodies, ("name", "aliases", "acronyms", "wikidata", "languages", "source")),
+    "country_names": (country_names, ("iso2", "language", "name")),
+    "leaders": (leaders, ("of", "office", "from", "to", "name", "aliases", "wikidata", "known", "source")),
+    "territories": (territories, ("iso2", "iso3", "name", "wikidata", "geonames")),
+}
+
+
+def rebuild(table: str, source: Path, folder: Path | None = None) -> Path:
+    """Write `TABLE.csv` into `folder`, by default the project's own, sorted by its columns; its path.
+
+    Raises SchemaError for a table that nothing here makes, OSError where a source is missing.
+    """
+    if table not in TABLES:
+        raise SchemaError(f"{table}: no such table; there are: {', '.join(TABLES)}")
+    make, columns = TABLES[table]
+    rows = sorted({tuple(row[column] for column in columns) for row in make(source)})
+    path = (folder or ontology_dir() / "tables") / f"{table}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+    log.info("%s: %d rows", path.name, len(rows))
+    return path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command. 0 where all tables were written, 2 where a name or a source is wrong."""
+    parser = argparse.ArgumentParser(prog="kg.fuse.rebuild", description="Rebuild tables of facts.")
+    parser.add_argument("table", nargs="+", help=f"one of: {', '.join(TABLES)}")
+    parser.add_argument("--source", type=Path, default=Path(), help="folder with the files of facts")
+    parser.add_argument("--output", type=Path, help="folder to write to; the project's own if left out")
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        for table in given.table:
+            rebuild(table, given.source, given.output)
+    except (SchemaError, OSError) as error:
+        log.error("%s", error)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
