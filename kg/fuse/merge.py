@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.fuse import people
 from kg.fuse.belief import unite
 from kg.fuse.cluster import Cluster
-from kg.fuse.link import Link
+from kg.fuse.linked import Link
 from kg.fuse.member import Member
 from kg.fuse.names import fold, slug
 from kg.fuse.resolve import is_generic
@@ -114,7 +114,7 @@ def _entity(id: str, cluster: Cluster, link: Link | None, name: str) -> Entity:
         same, close = (link.same_as, ()) if link.sure else ((), link.same_as)
         notes |= {*link.notes, ("link-reason", f"{link.reason} ({link.score:.2f})")}
         if link.sure:
-            name = link.name if first.type != "Person" else name
+            name = link.name if first.type == "Country" else name
             names |= {link.name, *link.aliases}
     same = tuple(sorted({*same, *(iri for m in cluster.members for iri in m.entity.same_as)}))
     aliases = tuple(sorted(names - {name}))

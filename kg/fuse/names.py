@@ -32,7 +32,7 @@ _LETTERS = str.maketrans(
 @cache
 def fold(name: str) -> str:
     """A name as lower-case ASCII-like words: no case, accents, points, apostrophes, possessives, leading article."""
-    name = re.sub(r"['’]s\b", "", name)
+    name = re.sub(r"['’]s\b", "", name).replace("&", " and ")
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", name).casefold().translate(_LETTERS))
     kept = (c if c.isalnum() else "" if c == "." else " " for c in text if not unicodedata.combining(c))
     words = "".join(kept).translate(_LETTERS).split()

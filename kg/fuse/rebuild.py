@@ -1,8 +1,8 @@
 """Rebuilds the tables of `ontology/tables/` from their sources: `python -m kg.fuse.rebuild TABLE --source DIR`.
 
 Sources are files of facts, named in `ontology/tables/README.md`; `country_names` takes none but the Babel package.
-What was written for this project stands in `ontology/tables/compiled/`, to be edited by hand. A rebuild from the same sources
-gives the same bytes. PyYAML and Babel are needed here only.
+What was written for this project stands in `ontology/tables/compiled/`, to be edited by hand. A rebuild from the
+same sources gives the same bytes. PyYAML and Babel are needed here only.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def _compiled(table: str) -> list[Row]:
 
 def country_names(source: Path) -> list[Row]:
     """What each country is called in ten languages: CLDR, through Babel."""
-    from babel import Locale
+    from babel import Locale  # a package for rebuilding only
 
-    names = {language: Locale.parse(language).territories for language in LANGUAGES}
+    names: Mapping[str, Mapping[str, str]] = {code: dict(Locale.parse(code).territories) for code in LANGUAGES}
     codes = [code for code in names["en"] if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES]
     rows = [(code, language, names[language].get(code)) for code in sorted(codes) for language in LANGUAGES]
     return [{"iso2": code, "language": language, "name": name} for code, language, name in rows if name]
