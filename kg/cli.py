@@ -17,6 +17,10 @@ COMMANDS = {
     "remove": "kg.terminal.store:remove",
     "export": "kg.terminal.store:export",
     "status": "kg.terminal.store:status",
+    "query": "kg.terminal.ask:query",
+    "explain": "kg.terminal.ask:explain_command",
+    "validate": "kg.terminal.check:validate_command",
+    "ontology": "kg.terminal.check:ontology_command",
     "evaluate": "kg.terminal.measure:evaluate_command",
 }
 """Command -> where its function is, in the order of the help."""
