@@ -156,7 +156,7 @@ class Export:
     def spelling(self, name: str) -> str:
         """The name as the export spells it, where only case, accents or punctuation differ: `vucic` for `Vučić`."""
         if self._names is None:
-            rows = self.ask("SELECT DISTINCT ?name { ?entity rdfs:label|skos:altLabel ?name } ORDER BY DESC(?name)").rows
+            rows = self.ask("SELECT DISTINCT ?name { ?it rdfs:label|skos:altLabel ?name } ORDER BY DESC(?name)").rows
             self._names = {plain(_text(cell)): _text(cell) for (cell,) in rows}
         return self._names.get(plain(name), name)
 
