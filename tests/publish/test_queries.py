@@ -30,7 +30,7 @@ def world() -> KnowledgeGraph:
 @pytest.fixture(scope="module")
 def folder(world: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("atlas")
-    write(world, folder)
+    write(world, folder, formats=["turtle", "ntriples", "trig", "jsonld"])
     return folder
 
 

@@ -20,6 +20,7 @@ from kg.publish.rdf import dataset, quads, triples
 from kg.schema import load_schema
 from kg.settings import Settings
 
+RDF_FORMATS = ("turtle", "ntriples", "trig", "jsonld")
 RDF_FILES = ("graph.ttl", "graph.nt", "graph.trig", "graph.jsonld")
 PATTERNS = (Path(__file__).parent / "contract.txt").read_text(encoding="utf-8").split("\n", 1)[1].split("\n\n")
 SCHEMA = load_schema()
@@ -40,7 +41,7 @@ def read(path: Path) -> str:
 @pytest.fixture(scope="module")
 def folder(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("export")
-    write(graph, folder)
+    write(graph, folder, formats=RDF_FORMATS)
     return folder
 
 
@@ -122,7 +123,7 @@ def test_independent_readers_read_the_same_graph(folder: Path, name: str, comman
 
 def test_the_same_graph_gives_the_same_bytes(graph: KnowledgeGraph, folder: Path, tmp_path: Path) -> None:
     mixed = KnowledgeGraph(*(list(part.values())[::-1] for part in (graph.articles, graph.entities, graph.statements)))
-    for path in write(mixed, tmp_path):
+    for path in write(mixed, tmp_path, formats=RDF_FORMATS):
         assert path.read_bytes() == (folder / path.name).read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in folder.iterdir())
 
@@ -197,7 +198,7 @@ def test_hostile_names_make_the_journey(
     )
     graph = KnowledgeGraph([article], pair, [claim])
     folder = tmp_path_factory.mktemp("hostile")
-    write(graph, folder)
+    write(graph, folder, formats=RDF_FORMATS)
     wanted = canonical(quads(graph))
     for name in RDF_FILES:
         assert read(folder / name) == wanted, name

@@ -14,7 +14,7 @@ from tests.publish.atlas import atlas
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("atlas")
-    write(atlas(), folder)
+    write(atlas(), folder, formats=["turtle", "ntriples", "trig"])
     return folder
 
 
