@@ -1,0 +1,143 @@
+"""The index holds the quads of the graph, whatever the way to it; patches lead from one to the next."""
+
+import io
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import RdfFormat
+
+from kg.errors import StoreError
+from kg.publish import index as module
+from kg.publish.index import Index, open_index, read_patch, restored, write_patches
+from kg.publish.rdf import quads
+from kg.store import Store
+from tests.store.examples import article, reading
+
+Quads = set[pyoxigraph.Quad]
+
+
+def indexed(folder: Path) -> Quads:
+    with open_index(folder) as index:
+        return set(map(restored, index))
+
+
+def published(store: Store) -> Quads:
+    return set(quads(store.graph()))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A store of 40 articles with its index."""
+    with Store.make(tmp_path / "s") as store:
+        store.readings.put([reading(n) for n in range(40)])
+        Index(store).refresh()
+    return tmp_path / "s"
+
+
+def test_the_index_holds_the_quads_of_the_graph(folder: Path) -> None:
+    with Store(folder) as store:
+        assert indexed(folder) == published(store)
+
+
+steps = st.lists(
+    st.tuples(
+        st.lists(st.tuples(st.integers(0, 12), st.integers(0, 1)), max_size=5), st.lists(st.integers(0, 12), max_size=3)
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps)
+def test_after_any_changes_it_holds_the_quads_of_the_graph(tmp_path_factory, steps) -> None:  # type: ignore[no-untyped-def]
+    with Store.make(tmp_path_factory.mktemp("s")) as store:
+        Index(store).refresh()
+        for added, removed in steps:
+            store.readings.put([reading(n, edition=edition) for n, edition in dict(added).items()])
+            store.readings.remove(article(n) for n in removed)
+            Index(store).refresh()
+            assert indexed(store.folder) == published(store)
+        state: Quads = set()
+        for path in sorted((store.folder / "patches").iterdir()):
+            gone, come = read_patch(path)
+            assert state.issuperset(gone)
+            assert state.isdisjoint(come)
+            state = state.difference(gone).union(come)
+        assert state == published(store)
+
+
+def test_one_article_changes_little(folder: Path) -> None:
+    with Store(folder, write=True) as store:
+        before = published(store)
+        store.readings.put([reading(99)])
+        Index(store).refresh()
+        (path,) = (folder / "patches").iterdir()
+        gone, come = read_patch(path)
+        assert before.difference(gone).union(come) == published(store)
+        assert len(gone) < 200 < len(before)
+
+
+def test_readers_keep_the_snapshot_that_they_opened(folder: Path) -> None:
+    with open_index(folder) as index:
+        before = set(index)
+        for number in range(50, 54):
+            with Store(folder, write=True) as store:
+                store.readings.put([reading(number)])
+                Index(store).refresh()
+        assert set(index) == before
+    with Store(folder, write=True) as store:
+        assert indexed(folder) == published(store) != before
+        store.readings.remove([article(50)])
+        Index(store).refresh()
+    assert len([path for path in (folder / "index").iterdir() if path.name.isdigit()]) == 2
+
+
+@pytest.mark.parametrize("at", ["_write_patch", "Index._apply", "Index._publish", "Index._set_mark"])
+def test_an_update_that_broke_off_is_ended_by_the_next(folder: Path, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    with Store(folder, write=True) as store:
+        store.readings.put([reading(7, edition=1), reading(77)])
+        store.readings.remove([article(3)])
+        with monkeypatch.context() as patch:
+            patch.setattr(f"{module.__name__}.{at}", die)
+            with pytest.raises(Killed):
+                Index(store).refresh()
+        store.readings.put([reading(78)])
+        Index(store).refresh()
+        assert indexed(folder) == published(store)
+
+
+def test_patches_since_a_change_lead_from_there_to_here(folder: Path) -> None:
+    with Store(folder, write=True) as store:
+        start, states = store.derived.at, [published(store)]
+        for number in (60, 61, 62):
+            store.readings.put([reading(number)])
+            Index(store).refresh()
+            states.append(published(store))
+        for since, state in ((None, states[0]), (start, states[0]), (start + 1, states[1]), (start + 3, states[3])):
+            text = io.StringIO()
+            assert write_patches(store, since, text) == (since or start, start + 3)
+            for line in text.getvalue().splitlines():
+                if line.startswith(("A ", "D ")):
+                    (quad,) = pyoxigraph.parse(line[2:], RdfFormat.N_QUADS)
+                    state = state | {quad} if line[0] == "A" else state - {quad}  # type: ignore[assignment]
+            assert state == states[3]
+        with pytest.raises(StoreError, match="no patch begins at change 0; export the whole graph"):
+            write_patches(store, 0, io.StringIO())
+
+
+def test_a_damaged_index_is_made_anew(folder: Path) -> None:
+    (folder / "index" / "mark.json").write_text("{")
+    with Store(folder, write=True) as store:
+        store.readings.put([reading(60)])
+        Index(store).refresh()
+        assert indexed(folder) == published(store)
