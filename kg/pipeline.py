@@ -65,6 +65,12 @@ class Graph(KnowledgeGraph):
 
         return write(self, Path(folder), self.settings)
 
+    def _repr_html_(self) -> str:
+        """The explorer, inline in a notebook."""
+        from kg.publish.html import inline
+
+        return inline(self)
+
 
 def build(
     articles: Iterable[Article], settings: Settings | None = None, on_failure: Callable[[Failure], None] | None = None
@@ -112,12 +118,16 @@ def assemble(readings: Iterable[Reading], settings: Settings | None = None) -> G
     from kg.fuse import fuse
 
     settings = settings or Settings()
-    fused = fuse(readings, settings)
-    statements = [s for s in fused.statements if s.confidence >= settings.min_confidence]
+    return publishable(KnowledgeGraph.of(fuse(readings, settings)), settings)
+
+
+def publishable(graph: KnowledgeGraph, settings: Settings) -> Graph:
+    """What the settings let be published: the statements that are sure enough, and the entities that they use."""
+    statements = [s for s in graph.statements.values() if s.confidence >= settings.min_confidence]
     used = {i for s in statements for i in (s.subject, s.object, s.attributed_to) if i}
-    graph = Graph(fused.articles, (e for e in fused.entities if e.id in used), statements)
-    graph.settings = settings
-    return graph
+    kept = Graph(graph.articles.values(), (e for e in graph.entities.values() if e.id in used), statements)
+    kept.settings = settings
+    return kept
 
 
 def _batch(articles: Iterator[Article]) -> Iterator[tuple[Article, ...]]:

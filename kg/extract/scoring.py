@@ -31,6 +31,7 @@ class Found:
     object: str
     object_names: tuple[str, ...]
     value: str | None = None
+    confidence: float = field(default=0.0, compare=False)
 
 
 @dataclass(slots=True)
@@ -102,17 +103,24 @@ def match(
     record: Mapping[str, Any], found: Iterable[Found]
 ) -> tuple[list[Sequence[str]], list[Sequence[str]], list[Found]]:
     """The told facts found, the told facts missed, and the found facts that are wrong, in one article's record."""
+    hits, misses, wrong = align(record, found)
+    return [fact for fact, _ in hits], misses, wrong
+
+
+def align(
+    record: Mapping[str, Any], found: Iterable[Found]
+) -> tuple[list[tuple[Sequence[str], Found]], list[Sequence[str]], list[Found]]:
+    """As `match`, each told fact that was found with the found fact that hit it."""
     entities = {entity["name"]: entity for entity in record["entities"]}
     rest = list(_distinct(found))
-    hits: list[Sequence[str]] = []
+    hits: list[tuple[Sequence[str], Found]] = []
     misses: list[Sequence[str]] = []
     for fact in record["triples"]:
         at = next((n for n, candidate in enumerate(rest) if _fits(candidate, fact, entities)), None)
         if at is None:
             misses.append(fact)
         else:
-            hits.append(fact)
-            del rest[at]
+            hits.append((fact, rest.pop(at)))
     optional = record.get("optional", ())
     return hits, misses, [c for c in rest if not any(_fits(c, fact, entities) for fact in optional)]
 

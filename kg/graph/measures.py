@@ -22,7 +22,10 @@ SEED = 7
 WHOLE = 700  # vertices up to which a component is laid out by the forces of all pairs
 SPACING = 58.0  # units between neighbours, about; the page draws a node 8 to 30 units wide
 CROWD = 8  # points of one cell that are pushed apart in one round
+GOLDEN = math.pi * (3 - math.sqrt(5))  # the angle of a sunflower's seeds
+CELL = (SPACING * 0.95, SPACING * 0.62)  # of the grid in which components are packed: wider than high, as names are
 Point = tuple[float, float]
+Cell = tuple[int, int]
 
 
 @contextmanager
@@ -74,27 +77,27 @@ def communities(network: igraph.Graph) -> list[int]:
 
 def positions(network: igraph.Graph, groups: Sequence[int]) -> list[tuple[int, int]]:
     """Where to draw every vertex, in whole units with (0, 0) in the middle. `groups` is what `communities` gave."""
-    drawn: list[tuple[list[int], list[Point]]] = []
+    drawn: list[tuple[list[int], list[Point], set[Cell]]] = []
     with _seeded():
         for members in sorted(network.connected_components(), key=lambda group: (-len(group), group[0])):
-            drawn.append((members, _component(network, members, groups)))
+            part = network.induced_subgraph(members)
+            points = _component(part, [groups[vertex] for vertex in members])
+            drawn.append((members, points, _footprint(part, points)))
     placed: list[tuple[int, int]] = [(0, 0)] * network.vcount()
-    for (members, points), (dx, dy) in zip(drawn, _packed([_radius(points) for _, points in drawn]), strict=True):
+    for (members, points, _), (dx, dy) in zip(drawn, _packed([cells for *_, cells in drawn]), strict=True):
         for vertex, (x, y) in zip(members, points, strict=True):
             placed[vertex] = (round(x + dx), round(y + dy))
     return placed
 
 
-def _component(network: igraph.Graph, members: list[int], groups: Sequence[int]) -> list[Point]:
-    if len(members) == 1:
+def _component(part: igraph.Graph, groups: list[int]) -> list[Point]:
+    count = part.vcount()
+    if count == 1:
         return [(0.0, 0.0)]
-    if len(members) == 2:
+    if count == 2:
         return [(-SPACING / 2, 0.0), (SPACING / 2, 0.0)]
-    part = network.induced_subgraph(members)
-    if len(members) <= WHOLE:
-        points = _forces(part, _circle(len(members)), rounds=400, near=False)
-    else:
-        points = _grouped(part, [groups[vertex] for vertex in members])
+    whole = count <= WHOLE
+    points = _forces(part, _circle(count), rounds=400, near=False) if whole else _grouped(part, groups)
     return _apart(_scaled(part, points))
 
 
@@ -126,7 +129,7 @@ def _grouped(part: igraph.Graph, groups: list[int]) -> list[Point]:
     seen = [0] * len(order)
     start: list[Point] = []
     for rank in ranks:
-        distance, angle = 0.75 * math.sqrt(seen[rank]), 2.399963 * seen[rank]
+        distance, angle = 0.75 * math.sqrt(seen[rank]), GOLDEN * seen[rank]
         seen[rank] += 1
         x, y = centres[rank]
         start.append((x * spread + distance * math.cos(angle), y * spread + distance * math.sin(angle)))
@@ -135,7 +138,7 @@ def _grouped(part: igraph.Graph, groups: list[int]) -> list[Point]:
 
 def _circle(count: int) -> list[Point]:
     """A sunflower of `count` points, as far from one another as a unit apart: a start without chance."""
-    return [(math.sqrt(i) * math.cos(2.399963 * i), math.sqrt(i) * math.sin(2.399963 * i)) for i in range(count)]
+    return [(math.sqrt(i) * math.cos(GOLDEN * i), math.sqrt(i) * math.sin(GOLDEN * i)) for i in range(count)]
 
 
 def _scaled(part: igraph.Graph, points: list[Point]) -> list[Point]:
@@ -199,26 +202,29 @@ def _push(
     return moved
 
 
-def _radius(points: list[Point]) -> float:
-    return max((math.hypot(x, y) for x, y in points), default=0.0) + SPACING * 0.6
+def _footprint(part: igraph.Graph, points: list[Point]) -> set[Cell]:
+    """The cells that a component covers: those of its vertices, of its edges' middles, and those next to them."""
+    middles = [((points[a][0] + points[b][0]) / 2, (points[a][1] + points[b][1]) / 2) for a, b in part.get_edgelist()]
+    return {(round(x / CELL[0]), round(y / CELL[1])) for x, y in points + middles}
 
 
-def _packed(radii: list[float]) -> list[Point]:
-    """Centres for discs given from the largest to the smallest: the first in the middle, the rest in rows below it."""
-    if not radii:
-        return []
-    area = sum(radius * radius for radius in radii[1:])
-    wide = max(2 * radii[0], 2.6 * math.sqrt(area))
-    centres: list[Point] = [(0.0, 0.0)]
-    row: list[float] = []
-    top = radii[0]
-    for radius in [*radii[1:], math.inf]:
-        if row and (radius == math.inf or 2 * (sum(row) + radius) > wide):
-            x = -sum(row)
-            for each in row:
-                centres.append((x + each, top + row[0]))
-                x += 2 * each
-            top += 2 * row[0]
-            row = []
-        row.append(radius)
-    return centres
+def _packed(footprints: list[set[Cell]]) -> list[Point]:
+    """Where to move each component, the largest first: each to the free place that is nearest to the middle.
+
+    Places are tried along a spiral; components of one size go on where the last found room.
+    """
+    taken: set[Cell] = set()
+    reached: dict[int, int] = {}
+    moves: list[Point] = []
+    for cells in footprints:
+        turn = reached.get(len(cells), 0)
+        while True:
+            away = 0.7 * math.sqrt(turn)
+            dx, dy = round(away * math.cos(GOLDEN * turn)), round(1.4 * away * math.sin(GOLDEN * turn))
+            if all((x + dx, y + dy) not in taken for x, y in cells):
+                break
+            turn += 1
+        reached[len(cells)] = turn
+        moves.append((dx * CELL[0], dy * CELL[1]))
+        taken.update((x + dx + i, y + dy + j) for x, y in cells for i in (-1, 0, 1) for j in (-1, 0, 1))
+    return moves

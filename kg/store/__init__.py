@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
@@ -17,10 +18,15 @@ from pathlib import Path
 from types import TracebackType
 
 from kg.errors import StoreError
+from kg.fuse import fuse
+from kg.graph import KnowledgeGraph
 from kg.model import Article, Reading
 from kg.store.database import explained
+from kg.store.derived import Changes, Derived
 from kg.store.lock import WriterLock
 from kg.store.readings import Counts, Readings
+
+log = logging.getLogger(__name__)
 
 BATCH = 32
 """Readings that are committed together: at most so many are read anew after a crash."""
@@ -36,6 +42,7 @@ class Store:
 
     def __init__(self, folder: str | Path, *, write: bool = False) -> None:
         self.folder = Path(folder)
+        self._write = write
         self._open = ExitStack()
         path = self.folder / READINGS
         if not is_store(self.folder):
@@ -44,10 +51,12 @@ class Store:
             self._open.enter_context(WriterLock(self.folder / "lock"))
         try:
             self.readings = Readings(path, write=write)
+            self._open.callback(self.readings.close)
+            self.derived = Derived(self.folder, self.readings, write=write)
+            self._open.callback(self.derived.close)
         except BaseException:
             self._open.close()
             raise
-        self._open.callback(self.readings.close)
 
     @classmethod
     def make(cls, folder: str | Path) -> Store:
@@ -83,10 +92,29 @@ class Store:
             self.readings.put(batch)
             yield from batch
 
+    def graph(self) -> KnowledgeGraph:
+        """The graph of all readings, brought up to date first.
+
+        Where another process writes or the folder may not be written, it is made in memory.
+        """
+        if self.derived.is_current:
+            return self.derived.graph()
+        try:
+            if self._write:
+                self.derived.refresh()
+                return self.derived.graph()
+            with Store(self.folder, write=True) as writer:
+                return writer.graph()
+        except StoreError as error:
+            log.info("the graph is made in memory: %s", error)
+            fused = fuse(self.readings)
+            used = {id for s in fused.statements for id in (s.subject, s.object, s.attributed_to) if id}
+            return KnowledgeGraph(fused.articles, (e for e in fused.entities if e.id in used), fused.statements)
+
 
 def is_store(folder: str | Path) -> bool:
     """Whether the folder is a store."""
     return (Path(folder) / READINGS).is_file()
 
 
-__all__ = ["Counts", "Readings", "Store", "is_store"]
+__all__ = ["Changes", "Counts", "Derived", "Readings", "Store", "is_store"]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from kg.evaluation import Evaluation, evaluate
+from kg.extract.scoring import Score
 from kg.settings import Settings
 from kg.terminal.notes import follow, reports_errors
+
+THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
 @click.command(name="evaluate")
@@ -35,35 +39,60 @@ def evaluate_command(gold: Path, min_confidence: float, rules_only: bool, show_e
             click.echo("\t".join(row))
     if form == "json":
         click.echo(json.dumps(as_record(result), indent=2))
-    else:
-        Console(highlight=False).print(as_table(result))
+        return
+    console = Console(highlight=False)
+    console.print(as_table("Relation", result.facts))
+    console.print(as_table("Entity type", result.entities))
+    console.print(dial_table(result))
+    console.print(f"expected calibration error {result.calibration_error():.3f}")
 
 
-def as_record(result: Evaluation) -> dict[str, dict[str, float]]:
-    """Counts, precision, recall and F1 by relation; `all` is the micro average."""
-    score = result.score
-    record = {}
-    for relation in [*score.relations, None]:
+def as_record(result: Evaluation) -> dict[str, Any]:
+    """All that was measured, as JSON has it; `all` is the micro average."""
+    return {
+        "facts": score_rows(result.facts),
+        "entities": score_rows(result.entities),
+        "calibration_error": round(result.calibration_error(), 4),
+        "dial": [[round(number, 4) for number in row] for row in result.dial(THRESHOLDS)],
+    }
+
+
+def score_rows(score: Score) -> dict[str, dict[str, float]]:
+    """Counts, precision, recall and F1 by name, and of all."""
+    rows = {}
+    for name in [*score.relations, None]:
         right, wrong, missed = (
-            counts[relation] if relation else counts.total() for counts in (score.right, score.wrong, score.missed)
+            counts[name] if name else counts.total() for counts in (score.right, score.wrong, score.missed)
         )
-        precision, recall, f1 = score.measure(relation)
-        record[relation or "all"] = {
+        precision, recall, f1 = score.measure(name)
+        rows[name or "all"] = {
             "gold": right + missed, "found": right + wrong, "precision": round(precision, 4),
             "recall": round(recall, 4), "f1": round(f1, 4),
         }  # fmt: skip
-    return record
+    return rows
 
 
-def as_table(result: Evaluation) -> Table:
+def as_table(title: str, score: Score) -> Table:
     """The same, to look at."""
-    table = Table("Relation")
-    for name in ("gold", "found", "precision", "recall", "F1"):
-        table.add_column(name, justify="right")
-    rows = as_record(result)
-    for relation, row in rows.items():
-        if relation == "all":
+    table = _table(title, "gold", "found", "precision", "recall", "F1")
+    for name, row in score_rows(score).items():
+        if name == "all":
             table.add_section()
         shares = (f"{row[key]:.3f}" for key in ("precision", "recall", "f1"))
-        table.add_row(relation, str(row["gold"]), str(row["found"]), *shares)
+        table.add_row(name, str(row["gold"]), str(row["found"]), *shares)
+    return table
+
+
+def dial_table(result: Evaluation) -> Table:
+    """What `--min-confidence` gives at each setting."""
+    table = _table("Minimum confidence", "precision", "recall", "F1")
+    for threshold, *shares in result.dial(THRESHOLDS):
+        table.add_row(f"{threshold:.2f}", *(f"{share:.3f}" for share in shares))
+    return table
+
+
+def _table(first: str, *others: str) -> Table:
+    table = Table(first)
+    for name in others:
+        table.add_column(name, justify="right")
     return table

@@ -13,7 +13,7 @@ import click
 from kg.collect import count_articles, read_articles
 from kg.errors import QueryError
 from kg.model import Article, Failure
-from kg.pipeline import assemble, read, reader_version
+from kg.pipeline import publishable, read, reader_version
 from kg.settings import Settings
 from kg.store import Store
 from kg.terminal.build import say_found, write
@@ -113,7 +113,7 @@ def export(folder: Path, out: Path, min_confidence: float, base: str | None) -> 
     started = time.perf_counter()
     settings = Settings(min_confidence=min_confidence, base=base)
     with Store(folder) as store:
-        graph = assemble(store.readings, settings)
+        graph = publishable(store.graph(), settings)
     write(graph, out, [])
     say_found(graph, time.perf_counter() - started)
     say(f"Wrote {out}/")

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from kg.cli import main
 
 FILES = {
-    "graph.ttl", "graph.trig", "graph.jsonld", "graph.nt", "graph.graphml", "entities.csv",
+    "graph.ttl", "graph.trig", "graph.jsonld", "graph.nt", "graph.html", "graph.graphml", "entities.csv",
     "statements.csv", "report.json",
 }  # fmt: skip
 GOOD = {"id": "good", "date": "2026-02-27", "text": "Kazakh President Kassym-Jomart Tokayev met Ben Smith in Astana."}
@@ -74,6 +74,9 @@ def test_hostile_names_and_ids_build_and_leave_no_markup_alive(tmp_path: Path, n
     source = write(tmp_path / "a.jsonl", {"id": name, "title": name, "url": name, "publisher": name, "text": text})
     result = run("build", source, "-o", tmp_path / "out")
     assert result.exit_code == 0, result.output
+    page = (tmp_path / "out" / "graph.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
     for row in (tmp_path / "out" / "statements.csv").read_text(encoding="utf-8").splitlines():
         assert not row.startswith(("=", "@", "+", "-"))
 

@@ -15,6 +15,7 @@ const ADDRESS = (() => {
   const number = { write: (value) => (value ? String(value) : null), read: (text) => Number(text) || 0 };
   const choice = (...options) => ({ write: (value) => (value === options[0] ? null : value), read: (text) => (options.includes(text) ? text : options[0]) });
   return {
+    tab: choice('entities', 'facts'),
     view: choice('graph', 'table', 'map', 'timeline'),
     node,
     fact: { write: (value) => (value >= 0 && G.factId ? G.factId[value] : null), read: (text) => G.factId.indexOf(text) },
@@ -25,7 +26,7 @@ const ADDRESS = (() => {
     },
     sectors: list(() => G.id), hidden: list(() => G.id),
     sure: number, hops: number, way: number, focus: node, pathFrom: node, pathTo: node,
-    clock: choice('valid', 'published'),
+    clock: { write: (clock) => (clock === G.firstClock ? null : clock), read: (text) => (text === 'published' ? text : 'valid') },
     from: { write: (day) => (day === null ? null : isoDay(day)), read: dayOf },
     to: { write: (day) => (day === null ? null : isoDay(day)), read: dayOf },
     pins: {
@@ -52,7 +53,7 @@ function address() {
 
 /** The state that an address describes; parts that are not understood are passed over. */
 function readAddress(text) {
-  const state = { ...fresh(), types: startTypes() };
+  const state = { ...fresh(), types: startTypes(), clock: G.firstClock };
   for (const part of text.replace(/^#/, '').split('&')) {
     const [key, value] = [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)];
     if (!Object.hasOwn(ADDRESS, key)) continue;

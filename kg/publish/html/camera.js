@@ -1,7 +1,7 @@
 // camera: which part of the drawing the window shows. Screen = drawing × k + (x, y), in CSS pixels.
 
 const cameras = { graph: { k: 1, x: 0, y: 0 }, map: null };
-const NEAREST = 6;
+const NEAREST = { graph: 6, map: 60 };
 let flight = 0;
 
 /** The camera of the current view. */
@@ -12,7 +12,7 @@ function setCamera(to) {
 }
 
 /** The camera that shows these nodes with a margin; a single node is not blown up. */
-function framing(nodes, width, height, margin = 60, closest = 1.6) {
+function framing(nodes, width, height, margin = 56, closest = 1.6) {
   const { X, Y } = places();
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const i of nodes) {
@@ -23,13 +23,13 @@ function framing(nodes, width, height, margin = 60, closest = 1.6) {
   }
   if (left > right) return { k: 1, x: width / 2, y: height / 2 };
   const room = (size) => Math.max(40, size - 2 * margin);
-  const k = Math.min(closest, room(width) / Math.max(1, right - left), room(height) / Math.max(1, bottom - top));
+  const k = Math.min(closest, (room(width) - Math.min(80, width / 8)) / Math.max(1, right - left), room(height) / Math.max(1, bottom - top));
   return { k, x: width / 2 - (k * (left + right)) / 2, y: height / 2 - (k * (top + bottom)) / 2 };
 }
 
 /** The same camera, nearer by `factor`, with the point (x, y) of the window kept in place. */
 function zoomed(from, factor, x, y) {
-  const k = Math.min(NEAREST, Math.max(0.01, from.k * factor));
+  const k = Math.min(NEAREST[S.view] ?? 6, Math.max(0.01, from.k * factor));
   const real = k / from.k;
   return { k, x: x - (x - from.x) * real, y: y - (y - from.y) * real };
 }

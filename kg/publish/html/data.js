@@ -104,9 +104,10 @@ function readDetail(raw) {
   G.evMarks = Int32Array.from(evidence.marks);
   G.evStart = new Int32Array(G.m + 1);
   for (let f = 0; f < G.m; f++) G.evStart[f + 1] = G.evStart[f] + evidence.count[f];
-  G.articles = raw.article.map(([id, title, date, url, publisher]) => ({ id, title, date, url, publisher, day: dayOf(date) ?? NONE }));
+  G.articles = raw.article.map(([id, title, date, url, publisher, slug]) => ({ id, title, date, url, publisher, slug: slug || id, day: dayOf(date) ?? NONE }));
   readPublishers();
   G.ready = true;
+  G.firstClock = G.from.some((day) => day !== NONE) || G.to.some((day) => day !== NONE) ? 'valid' : 'published';
 }
 
 /** Publishers by number, and for each fact the first and last day on which it was published. */

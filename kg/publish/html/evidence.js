@@ -9,7 +9,7 @@ function sentence(e) {
   let at = 0;
   for (const [from, to, role] of spans) {
     if (from < at) continue; // one inside the other: the outer stays
-    parts.push(text.slice(at, from), el('mark', { class: role }, text.slice(from, to)));
+    parts.push(text.slice(at, from), el('mark', { class: to - from > 90 ? `${role} long` : role }, text.slice(from, to)));
     at = to;
   }
   return el('blockquote', { dir: 'auto' }, ...parts, text.slice(at));

@@ -16,8 +16,8 @@ from kg.schema import Schema
 # In the order in which they are joined into one script; each file says at its top what it owns.
 SCRIPTS = (
     "dom", "messages", "shapes", "data", "state", "address", "filters", "paths", "search", "camera", "painter", "stage",
-    "pointer", "evidence", "panel", "histogram", "legend", "table", "map", "timeline", "picture", "exports", "keys",
-    "main",
+    "pointer", "evidence", "panel", "histogram", "legend", "table", "land", "map", "timeline", "picture", "exports",
+    "keys", "main",
 )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def render(shown: Shown, schema: Schema, *, title: str, language: str | None, ba
         code=Markup(code),
         css=Markup(css),
         graph=script("kg-graph", graph_part(nodes, edges, shown, schema, base)),
-        detail=script("kg-detail", detail_part(nodes, edges, shown.graph)),
+        detail=script("kg-detail", detail_part(nodes, edges, shown.graph, base)),
     )
     page.fill(nodes, edges)
     return str(page.generate_html())

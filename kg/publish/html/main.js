@@ -95,6 +95,7 @@ function onChange(changed) {
     if (S.view === 'map') locate();
   }
   if (has('view')) showView();
+  else if (has('tab', 'node', 'fact') && S.view === 'table') showTable({ turn: !has('tab') });
   else if (filtered && S.view === 'table') showTable();
   else if (filtered && S.view === 'timeline') showTimeline();
   if (has('size', 'color')) showLegend();
@@ -139,10 +140,13 @@ async function start() {
   byId('undo').disabled = true;
   resize();
   if (S.spot) goToSpot(S.spot);
+  else if (S.pathTo >= 0) revealWay();
+  else if (S.node >= 0) reveal(S.node);
   document.documentElement.dataset.ready = 'graph';
   if (!asked) {
     await breath();
     readDetail(await unpack('kg-detail'));
+    S.clock = G.firstClock;
     filter();
     showLegend();
     showPanel();

@@ -21,7 +21,7 @@ function size(node) {
 }
 
 /** How much of their size nodes keep at a scale: they shrink more slowly than distances do. */
-const keeps = (k) => (k < 1 ? k ** 0.62 : k ** 0.4);
+const keeps = (k) => (S.view === 'map' ? Math.min(0.95, 0.5 * k ** 0.25) : k < 1 ? k ** 0.62 : k ** 0.4);
 
 const nodeColor = (node) => (S.color === 'group' ? groupColor(G.group[node]) : G.types[G.type[node]].color);
 
@@ -30,7 +30,7 @@ const nodeColor = (node) => (S.color === 'group' ? groupColor(G.group[node]) : G
  * A generator, so that a large graph can be painted in slices between which the page stays awake.
  */
 function* paint(context, scene) {
-  context.clearRect(0, 0, scene.width, scene.height);
+  if (scene.clears !== false) context.clearRect(0, 0, scene.width, scene.height);
   scene.taken = new Taken();
   if (scene.underlay) scene.underlay(context, scene);
   const inSight = factsInSight(scene);
@@ -136,6 +136,7 @@ function sprite(shape, color, radius, ratio) {
   found = document.createElement('canvas');
   found.width = found.height = Math.ceil(2 * half * ratio);
   found.half = half;
+  found.made = { shape, color: themed(color), radius };
   const context = found.getContext('2d');
   context.setTransform(ratio, 0, 0, ratio, half * ratio, half * ratio);
   context.lineJoin = 'round';
@@ -207,8 +208,8 @@ function paintNames(context, scene) {
     if (shown.length > 2500) break;
   }
   for (const [, sx, sy, r] of shown) if (r > 3.2) taken.take(sx - r * 0.8, sy - r * 0.8, sx + r * 0.8, sy + r * 0.8);
-  let left = Math.min(NAMES, Math.ceil((width * height) / 7000));
   if (S.color === 'group' && S.view === 'graph') paintGroups(context, scene);
+  let left = Math.min(NAMES, Math.ceil((width * height) / 7000));
   for (const [i, sx, sy, r] of shown) {
     if (left <= 0) break;
     if (paintName(context, scene, i, sx, sy, r)) left--;
@@ -266,13 +267,19 @@ function paintGroups(context, { camera: { k, x, y }, X, Y, node, taken, width, h
     sum[1] += Y[i];
     sum[2] += 1;
   }
-  context.font = `600 13px ${INK.font}`;
+  const titles = new Taken();
   for (const [group, [sx, sy, count]] of sums.entries()) {
     if (count < 4 || k > 1.5) continue;
     const [px, py] = [(sx / count) * k + x, (sy / count) * k + y];
-    const half = context.measureText(G.groups[group]).width / 2 + 6;
-    if (px < 0 || py < 0 || px > width || py > height || !taken.free(px - half, py - 10, px + half, py + 10)) continue;
-    taken.take(px - half, py - 10, px + half, py + 10);
-    write(context, G.groups[group], px, py, themed(groupColor(group)), 5);
+    context.font = `650 13.5px ${INK.font}`;
+    const text = short(G.groups[group], 44);
+    const half = context.measureText(text).width / 2 + 8;
+    if (px < 0 || py < 0 || px > width || py > height || !titles.free(px - half, py - 13, px + half, py + 13)) continue;
+    for (const each of [titles, taken]) each.take(px - half, py - 13, px + half, py + 13);
+    context.globalAlpha = 0.86;
+    context.fillStyle = INK.paper;
+    context.fillRect(px - half, py - 12, 2 * half, 24);
+    context.globalAlpha = 1;
+    write(context, text, px, py, themed(groupColor(group)), 4);
   }
 }

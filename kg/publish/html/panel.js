@@ -26,7 +26,7 @@ function showPanel() {
 const nodeButton = (node, more = {}) => el('button', { type: 'button', class: 'node', onclick: () => select(node), ...more }, badge(G.type[node], nodeColor(node)), name(short(G.name[node], 120)));
 
 function overview() {
-  const best = [...G.order].filter((i) => V.node[i] && G.type[i] !== G.quotation).slice(0, 10);
+  const best = [...G.order].filter((i) => V.node[i] && G.type[i] !== G.quotation).sort((a, b) => visibleFacts(b) - visibleFacts(a)).slice(0, 10);
   const groups = new Map();
   for (let i = 0; i < G.n; i++) if (V.node[i] && G.group[i] < G.groups.length) groups.set(G.group[i], (groups.get(G.group[i]) ?? 0) + 1);
   const rows = [...groups].sort((a, b) => b[1] - a[1]).slice(0, 8);
@@ -35,7 +35,7 @@ function overview() {
     G.whole[0] > G.n ? el('p', { class: 'note' }, t('part', { nodes: G.n, whole: G.whole[0] })) : null,
     el('p', { class: 'soft' }, t('start')),
     el('h3', {}, t('connected')),
-    el('ol', { class: 'plain' }, ...best.map((i) => el('li', {}, nodeButton(i), el('span', { class: 'count' }, String(degree(i)))))),
+    el('ol', { class: 'plain' }, ...best.map((i) => el('li', {}, nodeButton(i), el('span', { class: 'count' }, String(visibleFacts(i)))))),
     rows.length > 1 ? el('h3', {}, t('groups')) : null,
     rows.length > 1 ? el('ol', { class: 'plain' }, ...rows.map(([group, count]) => el('li', {}, groupButton(group), el('span', { class: 'count' }, String(count))))) : null,
   ];

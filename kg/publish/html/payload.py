@@ -19,6 +19,7 @@ from kg.graph import KnowledgeGraph
 from kg.model import Article, Evidence, Status
 from kg.publish.html.network import Row, clean
 from kg.publish.html.selection import Shown
+from kg.publish.iris import Names
 from kg.schema import Schema
 
 COMPRESS = 400_000  # characters of JSON above which a part is compressed
@@ -104,8 +105,9 @@ def _group_names(nodes: Sequence[Row]) -> list[str]:
     return names
 
 
-def detail_part(nodes: Sequence[Row], edges: Sequence[Row], graph: KnowledgeGraph) -> dict[str, Any]:
+def detail_part(nodes: Sequence[Row], edges: Sequence[Row], graph: KnowledgeGraph, base: str) -> dict[str, Any]:
     """What is read after the first picture: aliases, links, coordinates, dates, qualifiers, evidence, articles."""
+    names = Names(base)
     facts = [row["statement"] for row in edges]
     number = {row["id"]: index for index, row in enumerate(nodes)}
     article = {id: index for index, id in enumerate(graph.articles)}
@@ -127,7 +129,7 @@ def detail_part(nodes: Sequence[Row], edges: Sequence[Row], graph: KnowledgeGrap
             "by": {i: number[f.attributed_to] for i, f in enumerate(facts) if f.attributed_to in number},
         },
         "evidence": _evidence([fact.evidence for fact in facts], graph, article),
-        "article": [_article(row) for row in graph.articles.values()],
+        "article": [_article(row, names) for row in graph.articles.values()],
     }
 
 
@@ -140,10 +142,12 @@ def _place(notes: Iterable[tuple[str, str]]) -> list[float] | None:
     return [round(lat, 3), round(lon, 3)] if -90 <= lat <= 90 and -180 <= lon <= 180 else None
 
 
-def _article(article: Article) -> list[str]:
+def _article(article: Article, names: Names) -> list[str]:
     link = article.url or ""
     safe = link if link.startswith(("http://", "https://")) else ""
-    return [article.id, clean(article.title), article.published or "", safe, clean(article.publisher or "")]
+    slug = names.article(article.id).value.removeprefix(f"{names.base}article/")
+    told = [article.id, clean(article.title), article.published or "", safe, clean(article.publisher or "")]
+    return told if slug == article.id else [*told, slug]
 
 
 def _span(qualifiers: tuple[tuple[str, str], ...]) -> tuple[int | None, int | None]:

@@ -131,8 +131,13 @@ function lit() {
 function paintTop() {
   const context = stage.top.getContext('2d');
   context.clearRect(0, 0, stage.width, stage.height);
+  stage.box.classList.toggle('dims', lit().dims);
+  drawTop(context);
+}
+
+/** Draws what stands out, over whatever there is. */
+function drawTop(context) {
   const { nodes, facts, main, dims } = lit();
-  stage.box.classList.toggle('dims', dims);
   const all = { ...scene(), node: new Uint8Array(0) };
   paintPins(context, all);
   if (!nodes.size) return;
@@ -185,7 +190,7 @@ function fitAll(at_once = false) {
   const { node } = masks();
   const shown = [];
   for (let i = 0; i < G.n; i++) if (node[i]) shown.push(i);
-  travel(framing(shown, stage.width, stage.height), at_once);
+  travel(S.view === 'map' ? framing(shown, stage.width, stage.height, 70, 14) : framing(shown, stage.width, stage.height), at_once);
 }
 
 function travel(to, at_once = false) {

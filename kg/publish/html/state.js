@@ -8,12 +8,12 @@ const past = [];
 function fresh() {
   return {
     view: 'graph', node: -1, fact: -1, types: new Set(), relations: new Set(), statuses: new Set(), publishers: new Set(), sectors: new Set(),
-    sure: 0, clock: 'valid', from: null, to: null, focus: -1, hops: 0, pathFrom: -1, pathTo: -1, way: 0, hidden: new Set(), pins: new Map(), size: 'rank', color: 'type', spot: null,
+    sure: 0, clock: 'valid', from: null, to: null, focus: -1, hops: 0, pathFrom: -1, pathTo: -1, way: 0, hidden: new Set(), pins: new Map(), size: 'rank', color: 'type', spot: null, tab: 'entities',
   };
 }
 
 // Selections and views are not worth an undo; what changes the picture is.
-const SILENT = new Set(['view', 'node', 'fact', 'way', 'size', 'color', 'spot']);
+const SILENT = new Set(['view', 'node', 'fact', 'way', 'size', 'color', 'spot', 'tab']);
 
 /** Changes the state and tells the listeners which keys changed. `back` keeps the old state for undo. */
 function set(patch, { back = true } = {}) {

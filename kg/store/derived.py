@@ -1,0 +1,233 @@
+"""The graph of a store, kept beside its readings and brought up to date by what changed.
+
+A file of its own, `graph.N.sqlite`, that can be deleted at any time: it is made anew from the readings, as it is when
+fusion, its tables or the ontology change. Whatever the way, the same readings give the same graph, that of `fuse`.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import kg.fuse
+from kg.graph import KnowledgeGraph
+from kg.model import Article, Entity, Statement, digest
+from kg.schema import ontology_dir
+from kg.store import blocks, claims
+from kg.store.blocks import Blocks, load_entity
+from kg.store.claims import Claims, stated, stated_in
+from kg.store.database import connect, explained, transaction
+from kg.store.readings import Readings
+
+log = logging.getLogger(__name__)
+
+FEW = 1000
+"""So many changed articles are always taken in one by one; more only while they are less than half of all."""
+
+_SCHEMA = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+CREATE TABLE changed (kind TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE INDEX changed_at ON changed (at);
+{blocks.SCHEMA}
+{claims.SCHEMA}
+"""
+
+
+@cache
+def fusion_version() -> str:
+    """Names what fuses: the code of fuse and store, the tables and relations of the ontology."""
+    folders = (
+        Path(kg.fuse.__file__).parent,
+        Path(__file__).parent,
+        ontology_dir() / "tables",
+        ontology_dir() / "relations",
+    )
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    return digest([(path.name, sha256(path.read_bytes()).hexdigest()) for path in files])
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What may differ from the graph of an earlier change: articles, statements and entities, by id."""
+
+    articles: frozenset[str]
+    statements: frozenset[str]
+    entities: frozenset[str]
+
+
+class Derived:
+    """The graph in a folder. Opened to read, it stands as it was when it was last brought up to date."""
+
+    def __init__(self, folder: Path, readings: Readings, *, write: bool) -> None:
+        self.folder, self.readings = folder, readings
+        self._write = write
+        self._db: sqlite3.Connection | None = None
+        files = _files(folder)
+        if files:
+            with explained(files[-1]):
+                self._db = connect(files[-1], write=write)
+                if write:  # what is lost with a failing machine can be made again
+                    self._db.execute("PRAGMA synchronous = NORMAL")
+                    self._db.execute("PRAGMA cache_size = -65536")
+
+    def close(self) -> None:
+        """Ends the connection."""
+        if self._db:
+            self._db.close()
+
+    @property
+    def at(self) -> int:
+        """The number of the change up to which the graph goes; -1 where it has to be made anew."""
+        if self._db is None or self._meta("version") != fusion_version():
+            return -1
+        return int(self._meta("at") or 0)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether all readings are in it, and nothing else."""
+        return self.at == self.readings.at
+
+    def refresh(self) -> None:
+        """Takes in what changed. Raises StoreError where the folder cannot be written; then nothing has changed."""
+        changed = self.readings.changes(self.at) if self.at >= 0 else []
+        if self.at < 0 or len(changed) > max(FEW, len(self.readings) / 2):
+            self._rebuild()
+        elif changed:
+            assert self._db
+            log.info("%d changed articles are taken in", len(changed))
+            at = self.readings.at
+            with explained(self.folder), transaction(self._db) as db:
+                _take_in(db, self.readings, changed, at)
+                db.execute("UPDATE meta SET value = ? WHERE key = 'at'", (at,))
+
+    def graph(self) -> KnowledgeGraph:
+        """The whole graph: every article, the entities that statements use, the statements."""
+        assert self._db
+        with explained(self.folder):
+            self._db.execute("BEGIN")
+            try:
+                return KnowledgeGraph(
+                    (reading.article for reading in self.readings), self._entities(), stated(self._db)
+                )
+            finally:
+                self._db.execute("ROLLBACK")
+
+    def changes(self, since: int) -> Changes | None:
+        """What changed after change number `since`; None where that is not known any more."""
+        assert self._db
+        if since < int(self._meta("rebuilt") or 0):
+            return None
+        found: dict[str, set[str]] = {"article": set(), "statement": set(), "entity": set()}
+        with explained(self.folder):
+            for kind, id in self._db.execute("SELECT kind, id FROM changed WHERE at > ?", (since,)):
+                found[kind].add(id)
+        return Changes(*(frozenset(found[kind]) for kind in ("article", "statement", "entity")))
+
+    def excerpt(self, changes: Changes) -> KnowledgeGraph:
+        """The part of the graph that shows the changes.
+
+        It has the changed articles, and their statements with the evidence that these articles give; the changed
+        statements with all their evidence and its articles; and the entities of all of them.
+        """
+        assert self._db
+        with explained(self.folder):
+            statements = tuple(stated_in(self._db, sorted(changes.articles), sorted(changes.statements)))
+            cited = changes.articles | {item.article for statement in statements for item in statement.evidence}
+            named = changes.entities | {id for statement in statements for id in _named(statement)}
+            return KnowledgeGraph(self._articles(sorted(cited)), self._used(sorted(named)), statements)
+
+    def _articles(self, ids: list[str]) -> Iterator[Article]:
+        for id in ids:
+            if reading := self.readings.get(id):
+                yield reading.article
+
+    def _entities(self) -> Iterator[Entity]:
+        assert self._db
+        query = "SELECT data FROM entities WHERE EXISTS (SELECT 1 FROM uses WHERE entity = id AND ends)"
+        return (load_entity(data) for (data,) in self._db.execute(query))
+
+    def _used(self, ids: list[str]) -> Iterator[Entity]:
+        assert self._db
+        query = "SELECT data FROM entities WHERE id = ? AND EXISTS (SELECT 1 FROM uses WHERE entity = id AND ends)"
+        for id in ids:
+            if row := self._db.execute(query, (id,)).fetchone():
+                yield load_entity(row[0])
+
+    def _meta(self, key: str) -> str | None:
+        assert self._db
+        with explained(self.folder):
+            row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def _rebuild(self) -> None:
+        """Makes the file anew beside the old one, which serves until the new one is whole."""
+        log.info("the graph is made anew from %d articles", len(self.readings))
+        files = _files(self.folder)
+        number = 1 + (int(files[-1].name.split(".")[1]) if files else 0)
+        part, path = self.folder / "graph.part", self.folder / f"graph.{number}.sqlite"
+        with explained(self.folder):
+            part.unlink(missing_ok=True)
+            _fill(part, self.readings)
+            part.rename(path)
+            self.close()
+            for old in files:
+                for name in (old.name, f"{old.name}-wal", f"{old.name}-shm"):
+                    with suppress(FileNotFoundError):
+                        (self.folder / name).unlink()
+        self.__init__(self.folder, self.readings, write=self._write)  # type: ignore[misc]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("graph.*.sqlite"), key=lambda path: int(path.name.split(".")[1]))
+
+
+def _fill(path: Path, readings: Readings) -> None:
+    """A new file with the graph of the readings. Nobody sees it before it is whole, so it needs no journal."""
+    db = sqlite3.connect(path, isolation_level=None)
+    try:
+        for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -262144", "temp_store = FILE"):
+            db.execute(f"PRAGMA {setting}")
+        db.executescript(_SCHEMA)
+        at = readings.at
+        db.execute("BEGIN")
+        _take_in(db, readings, readings.changes(0), at)
+        db.execute("DELETE FROM changed")
+        rows = [("version", fusion_version()), ("at", at), ("rebuilt", at)]
+        db.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+        db.execute("COMMIT")
+    finally:
+        db.close()
+
+
+def _take_in(db: sqlite3.Connection, readings: Readings, changed: list[str], at: int) -> None:
+    """Brings the graph in `db` up to date; logs what is another than before."""
+    members, told = Blocks(db), Claims(db)
+    for article in changed:
+        members.drop(article)
+        if reading := readings.get(article):
+            members.put(reading)
+    resolved = members.resolve()
+    articles = resolved.articles.union(changed)
+    for article in sorted(articles):
+        told.drop(article)
+        if reading := readings.get(article):
+            told.put(reading, members.ids(article))
+    pointed = told.unite()
+    entities = resolved.entities | pointed.entities
+    query = "SELECT statement FROM uses WHERE entity = ? AND NOT ends"
+    naming = {statement for entity in pointed.entities for (statement,) in db.execute(query, (entity,))}
+    for kind, ids in (("article", articles), ("statement", pointed.statements | naming), ("entity", entities)):
+        db.executemany("INSERT OR REPLACE INTO changed VALUES (?, ?, ?)", [(kind, id, at) for id in ids])
+
+
+def _named(statement: Statement) -> Iterator[str]:
+    yield from (statement.subject, statement.object)
+    if statement.attributed_to:
+        yield statement.attributed_to
+    yield from (value for _, value in statement.qualifiers)
