@@ -7,6 +7,7 @@ import sys
 import time
 from itertools import chain
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -14,6 +15,7 @@ from kg.collect import count_articles, read_articles
 from kg.errors import QueryError
 from kg.model import Article, Failure
 from kg.pipeline import publishable, read, reader_version
+from kg.publish.index import Index, write_patches
 from kg.settings import Settings
 from kg.store import Store
 from kg.terminal.build import say_found, write
@@ -99,24 +101,40 @@ def remove(folder: Path, articles: tuple[str, ...], url: tuple[str, ...], publis
 
 @click.command()
 @store_argument
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder to write, made if missing.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write, made if missing.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out facts below it (0 to 1).")
 @click.option("--base", help="IRI prefix of the published resources.")
+@click.option("--patch", type=click.File("w", encoding="utf-8", lazy=True), help="File for what changed; - prints it.")
+@click.option("--since", type=click.IntRange(min=0), help="Change after which the patch begins.")
 @reports_errors
-def export(folder: Path, out: Path, min_confidence: float, base: str | None) -> None:
-    """Write the knowledge graph of a store, every format.
+def export(
+    folder: Path, out: Path | None, min_confidence: float, base: str | None, patch: IO[str] | None, since: int | None
+) -> None:
+    """Write the knowledge graph of a store, or what changed in it.
+
+    With -o, every format. With --patch, an RDF Patch of the quads that went and came: it leads from an earlier state
+    to this one, and costs what changed, not what is there. The first time there is nothing to lead from.
 
     \b
     Example:
       kg export news.store -o graph/
+      kg export news.store --patch today.rdfp
     """
+    if out is None and patch is None:
+        raise click.UsageError("give -o DIR, or --patch FILE")
     started = time.perf_counter()
-    settings = Settings(min_confidence=min_confidence, base=base)
-    with Store(folder) as store:
-        graph = publishable(store.graph(), settings)
-    write(graph, out, [])
-    say_found(graph, time.perf_counter() - started)
-    say(f"Wrote {out}/")
+    if patch is not None:
+        with Store(folder, write=True) as store:
+            Index(store).refresh()
+            span = write_patches(store, since, patch)
+        say(f"Wrote what changed after change {span[0]} up to change {span[1]}")
+    if out is not None:
+        settings = Settings(min_confidence=min_confidence, base=base)
+        with Store(folder) as store:
+            graph = publishable(store.graph(), settings)
+        write(graph, out, [])
+        say_found(graph, time.perf_counter() - started)
+        say(f"Wrote {out}/")
 
 
 @click.command()

@@ -96,6 +96,21 @@ def test_the_way_there_leaves_no_trace_in_the_export(tmp_path: Path) -> None:
     assert b"leaderOf" in files(tmp_path / "x")["graph.ttl"]
 
 
+def test_a_patch_tells_what_changed_since_the_last(tmp_path: Path) -> None:
+    store, patch = tmp_path / "s", tmp_path / "p.rdfp"
+    run("add", store, write(tmp_path / "a.jsonl", *range(8)))
+    assert "after change 1 up to change 1" in run("export", store, "--patch", patch).stderr
+    assert patch.read_text() == ""
+    run("add", store, write(tmp_path / "b.jsonl", 8))
+    assert "after change 1 up to change 2" in run("export", store, "--patch", patch).stderr
+    assert f"A <https://w3id.org/newskg/id/article/{article(8)}> " in patch.read_text()
+    run("remove", store, article(8))
+    assert "after change 2 up to change 3" in run("export", store, "--patch", patch, "--since", 2).stderr
+    assert f"D <https://w3id.org/newskg/id/article/{article(8)}> " in patch.read_text()
+    assert run("export", store, "--patch", patch, "--since", 99).exit_code == 1
+    assert run("export", store).exit_code == 2
+
+
 def test_no_store_is_an_error_in_one_line(tmp_path: Path) -> None:
     for args in (("remove", tmp_path / "s", "a"), ("export", tmp_path / "s", "-o", tmp_path), ("status", tmp_path)):
         result = run(*args)
