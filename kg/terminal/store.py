@@ -126,6 +126,7 @@ def export(
     if patch is not None:
         with Store(folder, write=True) as store:
             Index(store).refresh()
+            patch.write("")  # an empty file where nothing changed
             span = write_patches(store, since, patch)
         say(f"Wrote what changed after change {span[0]} up to change {span[1]}")
     if out is not None:
