@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
@@ -16,10 +17,12 @@ class Annotated:
     `doc.text` is `article.text`, so token offsets (`token.idx`) are the article's. `entities` have ids local to the
     article; each mention's `entity` is one of them. Mentions are sorted by start; those of sectors, and of names
     inside longer names, may overlap others. Pronouns and descriptions (`the President`, `both sides`) are mentions too,
-    of every entity that they stand for: one mention for each.
+    of every entity that they stand for: one mention for each. `scores` maps an entity's id to the probability, 0 to 1,
+    that a careful reader would list it.
     """
 
     article: Article
     doc: Doc
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
+    scores: Mapping[str, float] = field(default_factory=dict)

@@ -11,13 +11,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg.detect.gazetteer import demonyms
 from kg.detect.lexicon import load_lexicon
 from kg.model import Entity, Mention
-from kg.tables import country_by_name
+from kg.tables import country_by_capital, country_by_name
 
 LOOSE = frozenset(("Sector", "Event", "Agreement", "Route"))
 _SMALL = frozenset("the a an of and on in for to at s with between".split())
@@ -29,17 +29,24 @@ _VAGUE = frozenset(
     relations
     tie ties cooperation affair affairs domain domains""".split()
 )
+ROYAL = frozenset("king queen prince princess pope sheikh sheikha emperor empress emir sultan archduke".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name found in the text, not yet an entity's. `score` is the tagger's probability, 0 to 1."""
+    """A name found in the text, not yet an entity's.
+
+    `score` is the tagger's probability, 0 to 1; `of` the start of the name that this one abbreviates, or -1. What the
+    tagger thinks possible but not likeliest is not `sure`.
+    """
 
     start: int
     end: int
     surface: str
     type: str
     score: float = 1.0
+    of: int = -1
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -66,14 +73,22 @@ def content(text: str) -> frozenset[str]:
 
 
 def plain(surface: str, type: str) -> str:
-    """The form a reader would type: one line, no `the`, no possessive, no title before a person."""
+    """The form a reader would type: one line, no `the`, no possessive, no title before a person but a royal one."""
     text = re.sub(r"\s+", " ", surface).strip(' ,;:"“”')
     text = re.sub(r"['’]s?$", "", text) if type not in LOOSE else text
     words = text.split()
     titles = load_lexicon().titles
     while len(words) > 1 and (
-        words[0].lower() in ("the", "a", "an") or (type == "Person" and words[0].lower().rstrip(".") in titles)
+        words[0].lower() in ("the", "a", "an")
+        or (type == "Person" and words[0].lower().rstrip(".") in titles and words[0].lower() not in ROYAL)
     ):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _without_royal(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].lower() in ROYAL:
         words = words[1:]
     return " ".join(words)
 
@@ -111,17 +126,36 @@ def _part_of(short: Sequence[str], long: Sequence[str]) -> bool:
     return list(long[: len(short)]) == list(short) or list(long[-len(short) :]) == list(short)
 
 
+def _is_acronym(short: str, name: str) -> bool:
+    """Whether `short` abbreviates a name: it begins each weighty word, and may take more letters of them (`USAID`)."""
+    words = [word for word in fold(name).split() if word not in _SMALL]
+    letters = "".join(fold(short).split())
+    if len(words) < 2 or not 2 < len(letters) <= 8:
+        return False
+    return letters in (initials(name), "".join(w[0] for w in fold(name).split())) or _spells(letters, words)
+
+
+def _spells(letters: str, words: Sequence[str]) -> bool:
+    """Whether the letters can be read off the words in order, each word giving its first and perhaps later ones."""
+    if not words or not letters:
+        return not words and not letters
+    word, rest = words[0], words[1:]
+    if letters[0] != word[0]:
+        return False
+    at, taken = 0, 0
+    while taken < len(letters) and (at := word.find(letters[taken], at)) >= 0:
+        taken, at = taken + 1, at + 1
+        if _spells(letters[taken:], rest):
+            return True
+    return False
+
+
 def _same_organization(a: str, b: str) -> bool:
     short, long = sorted((fold(a).split(), fold(b).split()), key=len)
     if not short:
         return False
-    compact = "".join(short)
-    if (
-        len(short) == 1
-        and len(long) > 1
-        and 2 < len(compact) <= 8
-        and compact in (initials(a), initials(b), initials(" ".join(long)))
-    ):
+    tails = [" ".join(long[at:]) for at in range(max(1, len(long) - 1))]
+    if len(short) == 1 and any(_is_acronym(short[0], tail) for tail in tails):
         return True
     if set(long) - set(short) <= _CORPORATE and _part_of(short, long):
         return True
@@ -172,7 +206,15 @@ def _country_key(surface: str) -> str:
     for form in (surface, surface.replace("’", "'"), surface.rstrip("s"), surface.title()):
         if form in by_name:
             return by_name[form].iso2
+        if form in country_by_capital():
+            return country_by_capital()[form].iso2
     return fold(surface)
+
+
+def _key(name: str, type: str) -> str:
+    if type == "Country":
+        return _country_key(name)
+    return fold(_without_royal(name) if type == "Person" else name)
 
 
 def _unify_types(found: Iterable[Found]) -> list[Found]:
@@ -188,7 +230,7 @@ def _unify_types(found: Iterable[Found]) -> list[Found]:
         if item.type not in LOOSE:
             ranked = votes[fold(plain(item.surface, item.type)), _layer(item)]
             best = max(sorted(ranked), key=lambda type: ranked[type])
-        out.append(Found(item.start, item.end, item.surface, best, item.score))
+        out.append(replace(item, type=best))
     return out
 
 
@@ -207,15 +249,21 @@ def cluster(found: Iterable[Found]) -> list[Cluster]:
     items = _unify_types(found)
     items.sort(key=lambda item: (-len(content(plain(item.surface, item.type))), item.start))
     clusters: list[Cluster] = []
+    abbreviated = {fold(item.surface): item.of for item in items if item.of >= 0}
     for item in items:
         name = plain(item.surface, item.type)
-        key = _country_key(name) if item.type == "Country" else fold(name)
+        key = _key(name, item.type)
+        full = abbreviated.get(key, -1)
+        owner = next((one for one in clusters if any(x.start == full for x in one.found)), None) if full >= 0 else None
+        if owner:
+            owner.found.append(replace(item, type=owner.type))
+            continue
         fits = [
             one
             for one in clusters
             if one.type == item.type and (one.key == key or (item.type != "Country" and same(one.key, key, item.type)))
         ]
-        exact = [one for one in fits if any(fold(plain(x.surface, x.type)) == fold(name) for x in one.found)]
+        exact = [one for one in fits if any(_key(plain(x.surface, x.type), x.type) == key for x in one.found)]
         choice = min(exact or fits, key=lambda one: _distance(item, one), default=None)
         if choice is None:
             choice = Cluster(item.type, key)
@@ -237,15 +285,21 @@ def _name(cluster: Cluster, forms: Sequence[str]) -> str:
 
 
 def entities_of(clusters: Sequence[Cluster]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
-    """Mentions sorted by start, each with its entity, and the entities in order of first mention."""
+    """Mentions sorted by start, each with its entity, and the entities in order of first mention.
+
+    An entity is called only by what the tagger is sure of, if it is sure of any of its names.
+    """
     mentions: list[Mention] = []
     entities: list[Entity] = []
     for number, one in enumerate(clusters):
         id = f"e{number}"
-        forms = [plain(item.surface, one.type) for item in one.found]
+        found = [item for item in one.found if item.sure] or one.found
+        forms = [plain(item.surface, one.type) for item in found]
         name = _name(one, forms)
+        if one.type == "Person":
+            forms += [_without_royal(form) for form in forms]
         aliases = {form for form in forms if form and form != name}
         entities.append(Entity(id, one.type, name, tuple(sorted(aliases))))
-        mentions += [Mention(item.start, item.end, item.surface, one.type, id) for item in one.found]
+        mentions += [Mention(item.start, item.end, item.surface, one.type, id) for item in found]
     mentions.sort(key=lambda mention: (mention.start, -mention.end, mention.type, mention.entity))
     return tuple(mentions), tuple(entities)

@@ -284,8 +284,9 @@ def _expressions(scene: Scene) -> Iterator[tuple[int, int, list[str]]]:
 def resolve_descriptions(doc: Doc, mentions: Sequence[Mention], entities: Sequence[Entity]) -> list[Mention]:
     """Mentions to add: one for each entity that a description or a pronoun stands for, in reading order."""
     scene = Scene(doc, mentions, entities)
+    text = doc.text
     return [
-        Mention(start, end, doc.text[start:end], scene.entities[entity].type, entity)
+        Mention(start, end, text[start:end], scene.entities[entity].type, entity)
         for start, end, chosen in _expressions(scene)
         for entity in chosen
     ]

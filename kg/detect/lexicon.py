@@ -26,6 +26,7 @@ class Lexicon:
     honorifics: frozenset[str]
     heads: dict[str, str]
     cues: dict[str, str]
+    regions: frozenset[str]
 
 
 def _letters(table: dict[str, str]) -> dict[str, str]:
@@ -45,6 +46,6 @@ def load_lexicon() -> Lexicon:
     heads = {("g" if kind == "agreement" else kind): words for kind, words in table["heads"].items()}
     cues = {("n" if kind == "sign" else kind): words for kind, words in table["cues"].items()}
     titles = table["titles"]
-    return Lexicon(
-        frozenset(titles["words"].split()), frozenset(titles["honorifics"].split()), _letters(heads), _letters(cues)
-    )
+    regions = frozenset(" ".join(name.split()) for name in table["places"]["regions"].split(","))
+    words, honorifics = frozenset(titles["words"].split()), frozenset(titles["honorifics"].split())
+    return Lexicon(words, honorifics, _letters(heads), _letters(cues), regions)

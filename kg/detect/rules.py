@@ -14,6 +14,8 @@ _TYPES = {"a": "Award", "r": "Route", "e": "Event", "g": "Agreement", "o": "Orga
 
 
 def _known_type(doc: Doc, item: Known, lexicon: Lexicon) -> str:
+    if item.kind == "region":
+        return "Place"
     if item.kind != "city":
         return "Country"
     word = doc[item.start].text

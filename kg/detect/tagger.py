@@ -17,6 +17,7 @@ from kg.detect.clusters import Found
 from kg.detect.features import Sentence, sentence_features
 from kg.detect.layers import LAYERS, spans_of
 
+POSSIBLE = 0.88  # probability of "no name" below which a token may yet be part of one
 WEIGHTS = Path(__file__).with_name("weights")
 
 
@@ -31,27 +32,50 @@ class Tagger:
             self._taggers[layer] = tagger
 
     def find(self, doc: Doc) -> list[Found]:
-        """The names in a Doc, by layer and position."""
+        """The names in a Doc, by layer and position; those that are only possible are marked so."""
         return self.find_in(doc, sentence_features(doc))
 
     def find_in(self, doc: Doc, sentences: Sequence[Sentence]) -> list[Found]:
         """As `find`, for features made before."""
         found: dict[str, list[Found]] = {layer: [] for layer in self._taggers}
+        text = doc.text
         for sentence in sentences:
             items = pycrfsuite.ItemSequence(sentence.features)
             for layer, tagger in self._taggers.items():
                 tags = tagger.tag(items)
-                if any(tag != "O" for tag in tags):
-                    found[layer] += _scored(doc, sentence, tags, tagger)
+                none = [tagger.marginal("O", at) for at in range(len(tags))]
+                if min(none) < POSSIBLE:
+                    found[layer] += _likeliest(text, sentence, tags, tagger)
+                    found[layer] += _possible(text, sentence, tags, none, tagger, LAYERS[layer])
         return [item for layer in LAYERS for item in found.get(layer, ())]
 
 
-def _scored(doc: Doc, sentence: Sentence, tags: list[str], tagger: pycrfsuite.Tagger) -> list[Found]:
+def _likeliest(text: str, sentence: Sentence, tags: list[str], tagger: pycrfsuite.Tagger) -> list[Found]:
     found = []
     for start, end, type in spans_of(sentence.tokens, tags):
         places = [at for at, token in enumerate(sentence.tokens) if start <= token.idx < end]
         score = min(tagger.marginal(tags[at], at) for at in places)
-        found.append(Found(start, end, doc.text[start:end], type, round(score, 4)))
+        found.append(Found(start, end, text[start:end], type, round(score, 4)))
+    return found
+
+
+def _possible(
+    text: str, sentence: Sentence, tags: list[str], none: list[float], tagger: pycrfsuite.Tagger, types: Sequence[str]
+) -> list[Found]:
+    """Stretches outside the likeliest names whose tokens are each no name with a probability below `POSSIBLE`."""
+    known = set(tagger.labels())
+    guess = ["O"] * len(tags)
+    scores = [0.0] * len(tags)
+    for at, (tag, probability) in enumerate(zip(tags, none, strict=True)):
+        if tag == "O" and probability < POSSIBLE:
+            options = [f"{mark}-{type}" for type in types for mark in "BI"]
+            ranked = [(tagger.marginal(label, at), label) for label in options if label in known]
+            scores[at], guess[at] = max(ranked)
+    found = []
+    for start, end, type in spans_of(sentence.tokens, guess):
+        places = [at for at, token in enumerate(sentence.tokens) if start <= token.idx < end]
+        score = sum(1 - none[at] for at in places) / len(places)
+        found.append(Found(start, end, text[start:end], type, round(score, 4), sure=False))
     return found
 
 
