@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from kg.fuse.names import alike, bones, fold
 
@@ -33,7 +33,7 @@ _FIRST = {
 _REGNAL = {"king", "queen", "pope", "prince", "princess", "patriarch", "emir", "amir", "sultan", "tsar", "emperor"}
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a person's name without the titles before it and the suffixes after it."""
     parts = fold(name.replace("-", "")).split()
@@ -48,7 +48,7 @@ def _own(parts: Iterable[str]) -> list[str]:
     return [part for part in parts if part not in _JOINTS]
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def reign(name: str) -> tuple[bool, str]:
     """Whether it is a monarch's or a pope's given name alone (`King Felipe VI`), and the number that goes with it."""
     parts = fold(name).split()
@@ -56,19 +56,19 @@ def reign(name: str) -> tuple[bool, str]:
     return (len(words(name)) == 1 and (bool(number) or any(part in _REGNAL for part in parts[:-1])), number)
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def is_lone(name: str) -> bool:
     """Whether it is one name, family or given, without another."""
     return len(_own(words(name))) < 2
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def is_description(name: str) -> bool:
     """Whether nothing but titles is left of it: `President`, `Prime Minister`."""
     return all(part in _TITLES for part in fold(name).split())
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def surname(name: str) -> str:
     """The family name's folded word: the first for Chinese, Korean and Vietnamese names, else the last."""
     parts = words(name)

@@ -86,18 +86,18 @@ def region(entity: Entity, reading: Reading) -> frozenset[str]:
 
 def city(entity: Entity, named: frozenset[str], behind: frozenset[str] = frozenset()) -> Link | None:
     """The likeliest city of that name: by size, whether it is a capital, its region, the countries in the article."""
-    known = cities().get(fold(entity.name), ())
+    known = cities(entity.name)
     if not known:
         return None
     weighed = sorted(
         (
             (
-                weight
+                found.weight
                 + NAMED_COUNTRY * (found.country in named)
                 + NAMED_REGION * bool(behind & {found.country, f"{found.country}.{found.region}"}),
                 found,
             )
-            for weight, found in known
+            for found in known
         ),
         key=lambda pair: (-pair[0], pair[1].geonames),
     )
@@ -119,7 +119,7 @@ def city(entity: Entity, named: frozenset[str], behind: frozenset[str] = frozens
         reason=f"a city's name; {reason}",
         country=found.country,
         notes=(("lat", f"{found.lat:.4f}"), ("lon", f"{found.lon:.4f}")),
-        slug=found.name if found is known[0][1] else f"{found.name} {found.country}",
+        slug=found.name if found is known[0] else f"{found.name} {found.country}",
     )
 
 
