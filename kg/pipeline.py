@@ -125,7 +125,8 @@ def publishable(graph: KnowledgeGraph, settings: Settings) -> Graph:
     """What the settings let be published: the statements that are sure enough, and the entities that they use."""
     statements = [s for s in graph.statements.values() if s.confidence >= settings.min_confidence]
     used = {i for s in statements for i in (s.subject, s.object, s.attributed_to) if i}
-    kept = Graph(graph.articles.values(), (e for e in graph.entities.values() if e.id in used), statements)
+    entities = (e for e in graph.entities.values() if e.id in used)
+    kept = Graph(graph.articles.values(), entities, statements, graph.merges, graph.copies.items())
     kept.settings = settings
     return kept
 

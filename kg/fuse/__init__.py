@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from kg.fuse.copies import find_copies, take_print
 from kg.fuse.member import members
 from kg.fuse.merge import merge_entities, merge_statements
 from kg.fuse.resolve import resolve
@@ -35,12 +36,13 @@ def fuse(readings: Iterable[Reading], settings: Settings | None = None) -> Fused
             kept[reading.article.id] = reading
     ordered = [kept[id] for id in sorted(kept)]
     merged = merge_entities(resolve(member for reading in ordered for member in members(reading)))
-    sources: Mapping[str, str] = {}
+    copies = find_copies(take_print(reading.article) for reading in ordered)
     return Fused(
         articles=tuple(reading.article for reading in ordered),
         entities=merged.entities,
-        statements=merge_statements(ordered, merged.ids, sources, load_schema()),
+        statements=merge_statements(ordered, merged.ids, copies, load_schema()),
         merges=merged.merges,
+        copies=tuple(sorted(copies.items())),
     )
 
 

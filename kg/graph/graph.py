@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
-from kg.model import Article, Entity, Fused, Statement, Status
+from kg.model import Article, Entity, Fused, Merge, Statement, Status
 
 
 def plain(name: str) -> str:
@@ -21,16 +21,23 @@ class KnowledgeGraph:
     """Articles, entities and statements, each a mapping by id in sorted order. Not changed once made."""
 
     def __init__(
-        self, articles: Iterable[Article] = (), entities: Iterable[Entity] = (), statements: Iterable[Statement] = ()
+        self,
+        articles: Iterable[Article] = (),
+        entities: Iterable[Entity] = (),
+        statements: Iterable[Statement] = (),
+        merges: Iterable[Merge] = (),
+        copies: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.articles: Mapping[str, Article] = {a.id: a for a in sorted(articles, key=lambda a: a.id)}
         self.entities: Mapping[str, Entity] = {e.id: e for e in sorted(entities, key=lambda e: e.id)}
         self.statements: Mapping[str, Statement] = {s.id: s for s in sorted(statements, key=lambda s: s.id)}
+        self.merges: tuple[Merge, ...] = tuple(m for m in merges if m.entity in self.entities)
+        self.copies: Mapping[str, str] = {copy: first for copy, first in sorted(copies) if copy in self.articles}
 
     @classmethod
     def of(cls, fused: Fused) -> KnowledgeGraph:
         """The graph of what `fuse` returned."""
-        return cls(fused.articles, fused.entities, fused.statements)
+        return cls(fused.articles, fused.entities, fused.statements, fused.merges, fused.copies)
 
     @cached_property
     def _about(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -71,6 +78,10 @@ class KnowledgeGraph:
         best = max(statement.evidence, key=lambda e: (e.score, e.article, -e.start), default=None)
         return " ".join(self.articles[best.article].text[best.start : best.end].split()) if best else ""
 
+    def sources(self, statement: Statement) -> frozenset[str]:
+        """The independent sources of the statement: its articles, near-duplicates counted as the one they copy."""
+        return frozenset(self.copies.get(item.article, item.article) for item in statement.evidence)
+
     def select(self, keep: Callable[[Statement], bool]) -> KnowledgeGraph:
         """The graph of the statements to keep, with the entities and articles that they use."""
         statements = [s for s in self.statements.values() if keep(s)]
@@ -80,6 +91,8 @@ class KnowledgeGraph:
             (a for a in self.articles.values() if a.id in cited),
             (e for e in self.entities.values() if e.id in used),
             statements,
+            self.merges,
+            self.copies.items(),
         )
 
     @property
