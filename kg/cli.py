@@ -21,6 +21,10 @@ COMMANDS = {
     "explain": "kg.terminal.ask:explain_command",
     "validate": "kg.terminal.check:validate_command",
     "ontology": "kg.terminal.check:ontology_command",
+    "serve": "kg.terminal.serve:serve",
+    "site": "kg.terminal.serve:site",
+    "push": "kg.terminal.serve:push",
+    "mcp": "kg.terminal.serve:mcp",
     "evaluate": "kg.terminal.measure:evaluate_command",
 }
 """Command -> where its function is, in the order of the help."""

@@ -3,106 +3,20 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 from typing import Any
 
-import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kg.serve.facts import Fact, Facts, Source, Thing
+from kg.serve.answers import LONGEST, entity_json, hit_json, path_json
 from kg.serve.limits import Refusal
-from kg.serve.names import Hit
 from kg.serve.openapi import openapi
-from kg.serve.paths import shortest
 from kg.serve.reconcile import reconcile, suggest
-from kg.serve.server import Server, server_of
-
-_LONGEST = 300  # characters of a name that is looked for
-
-
-def thing_json(thing: Thing) -> dict[str, Any]:
-    """A thing; `id` is its path below the base where it is ours."""
-    row: dict[str, Any] = {"iri": thing.iri, "label": thing.label}
-    row |= {"id": thing.path} if thing.path else {}
-    return row | ({"type": thing.kind} if thing.kind else {})
-
-
-def source_json(source: Source) -> dict[str, Any]:
-    """An article and the sentence in it."""
-    fields = {
-        "article": source.article.iri,
-        "title": source.article.label,
-        "sentence": source.quote,
-        "url": source.url,
-        "publisher": source.publisher,
-        "published": source.published,
-    }
-    return {name: value for name, value in fields.items() if value}
-
-
-def fact_json(fact: Fact) -> dict[str, Any]:
-    """A fact with its sources."""
-    qualifiers: dict[str, list[Any]] = {}
-    for name, value in fact.qualifiers:
-        qualifiers.setdefault(name, []).append(value if isinstance(value, str) else thing_json(value))
-    known = fact.confidence is not None and not math.isnan(fact.confidence)
-    row: dict[str, Any] = {
-        "id": fact.path,
-        "subject": thing_json(fact.subject),
-        "relation": fact.relation,
-        "phrase": fact.phrase,
-        "object": thing_json(fact.object),
-        "status": fact.status.lower(),
-        "confidence": fact.confidence if known else None,
-        "qualifiers": qualifiers,
-        "sources": [source_json(source) for source in fact.sources],
-    }
-    return row | ({"attributedTo": thing_json(fact.attributed_to)} if fact.attributed_to else {})
-
-
-def hit_json(hit: Hit) -> dict[str, Any]:
-    """A search hit."""
-    return {**thing_json(hit.thing), "score": hit.score, "matched": hit.name, "facts": hit.facts}
-
-
-def entity_json(facts: Facts, node: ox.NamedNode) -> dict[str, Any]:
-    """An entity with all that is known of it."""
-    own, about, left = facts.facts(node)
-    return {
-        **thing_json(facts.thing(node.value)),
-        "types": facts.kinds(node),
-        "aliases": [term.value for term in facts.objects(node, "skos:altLabel") if isinstance(term, ox.Literal)],
-        "sameAs": [term.value for term in facts.objects(node, "owl:sameAs") if isinstance(term, ox.NamedNode)],
-        "facts": [fact_json(fact) for fact in own],
-        "about": [fact_json(fact) for fact in about],
-        "leftOut": left,
-    }
-
-
-def resolve(server: Server, text: str) -> ox.NamedNode:
-    """The entity that an IRI, a path or a name means. Raises Refusal 400 or 404."""
-    text = text.strip()[:_LONGEST]
-    if not text:
-        raise Refusal(400, "Name an entity by its IRI, its id (`person/…`) or its name.")
-    node = server.dataset.resource(server.dataset.path_of(text) or text)
-    if node is not None:
-        return node
-    hits = server.names.find(text, limit=1)
-    if not hits or hits[0].score < 60:
-        raise Refusal(404, f"No entity is called {text!r}.")
-    return ox.NamedNode(hits[0].thing.iri)
-
-
-def path_json(server: Server, start: str, goal: str) -> dict[str, Any]:
-    """The shortest connection between two entities, each named in any way that `resolve` takes."""
-    first, last = resolve(server, start), resolve(server, goal)
-    found = shortest(server.facts, first, last)
-    ends = [thing_json(server.facts.thing(node.value)) for node in (first, last)]
-    return {"from": ends[0], "to": ends[1], "length": len(found), "facts": [fact_json(fact) for fact in found]}
+from kg.serve.server import server_of
 
 
 def _number(request: Request, name: str, default: int, most: int) -> int:
@@ -119,7 +33,7 @@ async def _reply(work: Callable[..., Any], *arguments: Any) -> Response:
 async def entities(request: Request) -> Response:
     """Entities whose names are like `q`."""
     server, values = server_of(request), request.query_params
-    question, limit = values.get("q", "")[:_LONGEST], _number(request, "limit", 10, 100)
+    question, limit = values.get("q", "")[:LONGEST], _number(request, "limit", 10, 100)
     if not question:
         raise Refusal(400, "Give a name in `q`.")
     hits = await run_in_threadpool(server.names.find, question, values.get("type") or None, limit)
@@ -156,8 +70,6 @@ async def reconciliation(request: Request) -> Response:
         body = await request.body()
         if len(body) > server.limits.query * 4:
             raise Refusal(413, "The batch is too long; send fewer queries at a time.")
-        from starlette.datastructures import QueryParams
-
         values |= dict(QueryParams(body.decode("utf-8", "replace")))
     try:
         batch = json.loads(values["queries"]) if "queries" in values else None
@@ -173,7 +85,7 @@ async def reconciliation(request: Request) -> Response:
 
 async def suggestion(request: Request) -> Response:
     """Completions of a prefix, for entities, types and properties."""
-    prefix = request.query_params.get("prefix", "")[:_LONGEST]
+    prefix = request.query_params.get("prefix", "")[:LONGEST]
     return await _reply(suggest, server_of(request), request.path_params["kind"], prefix)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
 from http import HTTPStatus
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -89,13 +91,16 @@ async def _left(request: Request, error: Exception) -> Response:
     return Response(status_code=499)
 
 
-def make_app(server: Server) -> Starlette:
-    """The ASGI application of a server; its lifespan starts and stops the pool."""
+def make_app(server: Server, follow: Path | None = None) -> Starlette:
+    """The ASGI application of a server; its lifespan starts and stops the pool, and follows changes of an export."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with server.pool:
+            watch = asyncio.ensure_future(server.follow(follow)) if follow else None
             yield
+            if watch:
+                watch.cancel()
         server.close()
 
     app = Starlette(

@@ -48,10 +48,10 @@ class Dataset:
         file = Path(export) / GRAPH if Path(export).is_dir() else Path(export)
         if file.suffix not in _FORMATS or not file.is_file():
             raise StoreError(f"{export}: no {GRAPH} there; make one with `kg build NEWS -o {export}`")
-        source = _source(file)
-        base = base or source
         path = Path(tempfile.mkdtemp(prefix="kg-serve-"))
         try:
+            source = _source(file)
+            base = base or source
             _load(file, path, {source: base} if base != source else {}, union)
             version = hashlib.sha256(file.read_bytes() + base.encode()).hexdigest()[:16]
             return cls(file, path, source, base, version)

@@ -74,10 +74,13 @@ def _iri(value: str) -> ox.NamedNode:
     return ox.NamedNode(value)
 
 
-def describe_dataset(server: Server) -> list[ox.Triple]:
-    """The dataset, its parts, its files and the services that reach it."""
+def describe_dataset(server: Server, endpoint: bool = True) -> list[ox.Triple]:
+    """The dataset, its parts, its files and, where there is one, the endpoint that reaches it."""
     here = f"{server.public}.well-known/void"
-    nodes = [_dataset(server, here), *_partitions(server, here), *_files(server, here), _service(server, here)]
+    nodes = [_dataset(server, here), *_partitions(server, here), *_files(server, here)]
+    if endpoint:
+        nodes.append(_service(server, here))
+        nodes[0].add("void:sparqlEndpoint", _iri(f"{server.public}sparql"))
     nodes.append(_Node(f"{here}#publisher", "foaf:Agent").add("foaf:name", server.title))
     document = _Node(here, "void:DatasetDescription").add("foaf:primaryTopic", _iri(f"{here}#dataset"))
     return [triple for node in (document, *nodes) for triple in node.triples]
@@ -100,7 +103,6 @@ def _dataset(server: Server, here: str) -> _Node:
     node.add("dcterms:conformsTo", _iri(load_schema().namespace.rstrip("#")))
     node.add("dcat:version", ox.Literal(data.version)).add("dcat:keyword", "news", "knowledge graph")
     node.add("dcat:landingPage", _iri(server.public)).add("foaf:homepage", _iri(server.public))
-    node.add("void:sparqlEndpoint", _iri(f"{server.public}sparql"))
     node.add("void:uriSpace", ox.Literal(data.base)).add("void:triples", counts.triples)
     node.add("void:entities", counts.entities).add("void:distinctSubjects", counts.subjects)
     node.add("void:distinctObjects", counts.objects).add("void:classes", len(counts.classes))

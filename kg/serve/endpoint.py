@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urlsplit
+from collections.abc import Sequence
+from urllib.parse import parse_qsl, quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.serve.dataset import Dataset
 from kg.serve.describe import PREFIXES, describe_service, serialize
-from kg.serve.guard import Question, examine
 from kg.serve.limits import Limits, Refusal
-from kg.serve.negotiate import GRAPHS, HTML, JSONLD, NTRIPLES, RDFXML, SOLUTIONS, TURTLE, Format, choose
+from kg.serve.negotiate import GRAPHS, HTML, SOLUTIONS, choose
+from kg.serve.operation import LONG, Operation, prepare
 from kg.serve.server import Server, server_of
 
-_ENGINE = {TURTLE: "turtle", NTRIPLES: "ntriples", JSONLD: "jsonld", RDFXML: "rdfxml"}
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_SCHEMES = {"http", "https", "urn", "tag", "did"}
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """What a request asks: the query's text, the protocol's dataset, and the format it names in `format=`."""
-
-    query: str
-    default: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-    format: str | None = None
 
 
 async def read_operation(request: Request, limits: Limits) -> Operation | None:
@@ -101,55 +88,6 @@ def _pairs(form: bytes) -> list[tuple[str, str]]:
         raise Refusal(400, f"The form cannot be read: {error}.") from None
 
 
-def pick(operation: Operation, question: Question, accept: str | None) -> Format:
-    """The format of the answer. Raises Refusal 406 with the choices."""
-    offers = SOLUTIONS if question.form in ("SELECT", "ASK") else GRAPHS
-    named = next((offer for offer in offers if operation.format in (offer.name, offer.media)), None)
-    chosen = named or choose(accept, offers)
-    if chosen is None:
-        raise Refusal(406, f"{question.form} answers in: {', '.join(offer.media for offer in offers)}.")
-    return chosen
-
-
-def graphs(
-    operation: Operation, question: Question, known: Callable[[str], bool]
-) -> tuple[list[str] | None, list[str] | None]:
-    """The default and named graphs of the query, None for the dataset's own; nothing is ever fetched.
-
-    The protocol's dataset comes before the query's. A graph that is not here is empty in the protocol's parameters, as
-    the W3C tests ask, and an error in FROM, where it is a slip or an attempt to make the server fetch.
-    """
-    for iri in (*operation.default, *operation.named, *question.default_graphs, *question.named_graphs):
-        scheme = urlsplit(iri).scheme
-        if scheme not in _SCHEMES:
-            raise Refusal(403, f"The graph <{iri}> is refused: the endpoint opens no {scheme or 'relative'} addresses.")
-    if operation.default or operation.named:
-        return list(operation.default), list(operation.named)
-    if not question.default_graphs and not question.named_graphs:
-        return None, None
-    for iri in (*question.default_graphs, *question.named_graphs):
-        if not known(iri):
-            raise Refusal(403, f"The graph <{iri}> is not in this dataset, and the endpoint fetches nothing.")
-    return list(question.default_graphs), list(question.named_graphs)
-
-
-def prepare(
-    operation: Operation, accept: str | None, limits: Limits, data: Dataset
-) -> tuple[Format, dict[str, object]]:
-    """The format of the answer, and what to ask of the pool. Raises Refusal."""
-    question = examine(operation.query, limits, data.base)
-    chosen = pick(operation, question, accept)
-    default, named = graphs(operation, question, data.has_graph)
-    return chosen, {
-        "query": operation.query,
-        "base": data.base,
-        "default": default,
-        "named": named,
-        "format": _ENGINE.get(chosen, chosen.name),
-        "shown": dict(data.prefixes),
-    }
-
-
 async def sparql(request: Request) -> Response:
     """The endpoint. Without a query it describes itself, and sends a browser to the query page."""
     server = server_of(request)
@@ -161,7 +99,9 @@ async def sparql(request: Request) -> Response:
         return Response(status_code=303, headers={"location": f"/{query}#query", "vary": "Accept"})
     if operation is None:
         return service(request, server)
-    chosen, question = prepare(operation, accept, server.limits, server.dataset)
+    arguments = (operation, accept, server.limits, server.dataset)
+    long = len(operation.query) > LONG
+    chosen, question = await run_in_threadpool(prepare, *arguments) if long else prepare(*arguments)
     body = await server.ask(request, question)
     return Response(body, headers={"content-type": chosen.content_type, "vary": "Accept"})
 

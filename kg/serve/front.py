@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,61 +13,24 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.publish import FORMATS
 from kg.schema import ontology_dir
 from kg.serve.addresses import Addresses
-from kg.serve.endpoint import Operation, prepare
+from kg.serve.contents import DUMPS, EXPLORER, by_kind, dumps, examples
 from kg.serve.facts import Thing
 from kg.serve.limits import Refusal
-from kg.serve.names import NameIndex
 from kg.serve.negotiate import CSV, GRAPHS, HTML, JSON, NTRIPLES, SOLUTIONS, TSV, TURTLE, XML, choose
+from kg.serve.operation import Operation, prepare
 from kg.serve.pages import STATIC
 from kg.serve.resources import fresh, not_modified
 from kg.serve.server import Server, server_of
 
-EXPLORER = "graph.html"
 _SHOWN = 2_000  # rows of a result on the page; the downloads have all
-_PER_KIND = 5
 _AT = Addresses()
-_DUMPS = {form.file: form.media_type for form in FORMATS.values()} | {EXPLORER: "text/html; charset=utf-8"}
 # The explorer is one file with its script inside; it may load nothing.
 _EXPLORER_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data: blob:; "
     "font-src data:; worker-src blob:; connect-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question that the graph can answer, and its query; the file's first comment is the title."""
-
-    name: str
-    title: str
-    query: str
-
-
-@cache
-def examples() -> tuple[Example, ...]:
-    """The ontology's competency questions, in the order of their files."""
-    found = []
-    for path in sorted((ontology_dir() / "queries").glob("*.rq")):
-        text = path.read_text(encoding="utf-8").strip()
-        first = text.partition("\n")[0]
-        title = first.lstrip("# ").strip() if first.startswith("#") else path.stem.replace("-", " ")
-        found.append(Example(path.stem, title, text))
-    return tuple(found)
-
-
-def by_kind(names: NameIndex, kinds: list[str]) -> list[tuple[str, int, list[tuple[Thing, int]]]]:
-    """(type, number, the entities with most facts) for each type that has any."""
-    rows: dict[str, list[tuple[Thing, int]]] = defaultdict(list)
-    counts: dict[str, int] = defaultdict(int)
-    for thing, facts in names.things:
-        kind = thing.kind or ""
-        counts[kind] += 1
-        if len(rows[kind]) < _PER_KIND:
-            rows[kind].append((thing, facts))
-    return [(kind, counts[kind], rows[kind]) for kind in kinds if rows.get(kind)]
 
 
 async def home(request: Request) -> Response:
@@ -96,7 +56,8 @@ async def home(request: Request) -> Response:
 async def _result(request: Request, server: Server, query: str) -> dict[str, Any]:
     """The result as the page shows it: columns, rows of things, how many there are, and the other formats."""
     await request.body()
-    media, question = prepare(Operation(query), f"{JSON.media}, {NTRIPLES.media}", server.limits, server.dataset)
+    accept = f"{JSON.media}, {NTRIPLES.media}"
+    media, question = await run_in_threadpool(prepare, Operation(query), accept, server.limits, server.dataset)
     body = await server.ask(request, question)
     if media is NTRIPLES:
         lines = [line.rstrip(" .") for line in body.decode().splitlines()]
@@ -151,23 +112,15 @@ async def search(request: Request) -> Response:
     return HTMLResponse(server.pages.search(question, kind, hits, _AT))
 
 
-def dumps(server: Server) -> list[tuple[str, int, str]]:
-    """(file, bytes, media type) of the export's files that may be downloaded."""
-    folder = server.dataset.file.parent
-    return [
-        (name, (folder / name).stat().st_size, media) for name, media in _DUMPS.items() if (folder / name).is_file()
-    ]
-
-
 async def dump(request: Request) -> Response:
     """A file of the export, by a name of a fixed list."""
     server, name = server_of(request), request.path_params["name"]
-    if name not in _DUMPS or not server.has(name):
+    if name not in DUMPS or not server.has(name):
         raise Refusal(404, f"There is no such file; there are: {', '.join(row[0] for row in dumps(server))}.")
     if server.dataset.base != server.dataset.source and name != EXPLORER:
         raise Refusal(404, "The files name another base than this server; ask /sparql with CONSTRUCT.")
     headers = {"content-security-policy": _EXPLORER_POLICY} if name == EXPLORER else {}
-    return FileResponse(server.dataset.file.parent / name, media_type=_DUMPS[name], headers=headers)
+    return FileResponse(server.dataset.file.parent / name, media_type=DUMPS[name], headers=headers)
 
 
 async def vocabulary(request: Request) -> Response:

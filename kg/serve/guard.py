@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 
 from kg.serve.limits import Limits, Refusal
@@ -39,7 +40,8 @@ _OPERANDS = frozenset({"variable", "iri", "name", "string", "number", "language"
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
 _FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
 _SERVICE = re.compile("service", re.IGNORECASE)
-_READINGS = 64
+_READINGS = 32
+_Stack = tuple[Any, str] | None  # the brackets open: those outside, and the innermost; "v" stands for one of VALUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +80,34 @@ def _unescape(text: str) -> str:
 
 
 def _readings(text: str, limits: Limits) -> Iterator[list[_Token]]:
-    """The tokens of the text by the longest match, then of each other reading; all are checked."""
-    starts: list[tuple[int, list[str], str, bool]] = [(0, [], "", False)]
-    seen: set[tuple[int, int]] = set()
-    for count, (at, stack, last, forced) in enumerate(starts):
+    """The tokens of the text by the longest match, then of each other reading; all are checked.
+
+    A later reading ends where it falls in with an earlier one: at the same place, after the same kind, in the same
+    brackets.
+    """
+    starts: list[tuple[int, _Stack, str]] = [(0, None, "")]
+    known: set[tuple[int, str, _Stack]] = set()
+    for count, (at, stack, last) in enumerate(starts):
         if count > _READINGS:
             raise Refusal(400, "The query is ambiguous: put spaces around its `<` and `>` operators.")
         tokens: list[_Token] = []
-        for token in _lex(text, at, stack, last, forced, limits, first=count == 0):
+        for token, inside in _lex(text, at, stack, limits, first=count == 0):
             tokens.append(token)
-            ambiguous = token.kind == "iri" and last in _OPERANDS and bool(stack) and stack[-1] == "("
-            if ambiguous and (token.start, len(stack)) not in seen:
-                seen.add((token.start, len(stack)))
-                starts.append((token.start, list(stack), last, True))
-            last = ")" if token.text in (")", "]", "}") else token.kind
+            state = (token.start, last, inside)
+            if state in known:
+                break
+            known.add(state)
+            if token.kind == "iri" and last in _OPERANDS and inside is not None and inside[1] == "(":
+                starts.append((token.start, inside, last))
+            last = ")" if token.kind == "close" else token.kind
         _no_call(tokens)
         yield tokens
 
 
-def _lex(
-    text: str, at: int, stack: list[str], last: str, forced: bool, limits: Limits, first: bool
-) -> Iterator[_Token]:
-    """Tokens from `at` on, brackets kept on `stack`; `forced` reads a first `<` as the operator."""
-    data = False
-    if forced:
-        yield _Token("mark", "<", at)
+def _lex(text: str, at: int, stack: _Stack, limits: Limits, first: bool) -> Iterator[tuple[_Token, _Stack]]:
+    """Tokens from `at` on, each with the brackets open before it; all but the first reading begin with an operator."""
+    data, depth = False, 0
+    if not first:
         at += 1
     while at < len(text):
         found = _TOKEN.match(text, at)
@@ -114,16 +119,17 @@ def _lex(
         if kind == "space":
             continue
         token = _Token(kind, found[0], found.start())
+        yield token, stack
         if kind == "word" and token.text.upper() == "VALUES":
             data = True
         elif kind == "open":
-            stack.append("v" if (data and token.text == "{") or stack[-1:] == ["v"] else token.text)
-            data = data and token.text != "{"
-            if len(stack) > limits.depth:
+            inner = stack is not None and stack[1] == "v"
+            stack = (stack, "v" if inner or (data and token.text == "{") else token.text)
+            data, depth = data and token.text != "{", depth + 1
+            if depth > limits.depth:
                 raise Refusal(413, f"The query nests more than {limits.depth} brackets; flatten it.")
-        elif kind == "close" and stack:
-            stack.pop()
-        yield token
+        elif kind == "close" and stack is not None:
+            stack, depth = stack[0], depth - 1
 
 
 def _no_call(tokens: list[_Token]) -> None:

@@ -19,6 +19,8 @@ from kg.serve.limits import Limits, Refusal
 
 log = logging.getLogger(__name__)
 _ROOT = str(Path(__file__).parents[2])
+_TRIES = 4
+_AT_ONCE = 0.05
 _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
 
 
@@ -47,7 +49,7 @@ class _Worker:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
-            env={**{k: v for k, v in os.environ.items() if k in _KEPT}, "PYTHONPATH": _ROOT},
+            env={**{k: v for k, v in os.environ.items() if k in _KEPT}, "PYTHONPATH": _ROOT, "MALLOC_ARENA_MAX": "2"},
             start_new_session=True,
             limit=2**20,
         )
@@ -126,19 +128,23 @@ class Pool:
     async def ask(self, request: Mapping[str, Any]) -> bytes:
         """The answer's bytes. Raises Refusal: 400, 413, 500, 503 or 504. A query whose asker leaves is killed."""
         request = {**request, "store": str(self.store), "rows": self.limits.rows, "size": self.limits.size}
-        for attempt in (1, 2):
+        clock = asyncio.get_running_loop().time
+        for attempt in range(_TRIES):
             worker = await self._take()
+            started = clock()
             try:
                 return self._judged(*await self._timed(worker, request))
             except WorkerLost as lost:
                 log.warning("a worker was lost with status %s", lost.code)
-                if lost.code == -signal.SIGABRT:
+                last = attempt == _TRIES - 1
+                found_dead = clock() - started < _AT_ONCE  # it may have died before it was asked
+                if lost.code == -signal.SIGABRT and (last or not found_dead):
                     raise Refusal(413, f"The query needs more than {self.limits.memory} MiB; narrow it.") from None
-                if lost.code == -signal.SIGSEGV or attempt == 2:
+                if last or (lost.code == -signal.SIGSEGV and not found_dead):
                     raise Refusal(500, "The engine failed on this query; the server goes on. Simplify it.") from None
             finally:
                 self._give(worker)
-        raise AssertionError
+        raise AssertionError("the last try returns or raises")
 
     async def _timed(self, worker: _Worker, request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
         slower = asyncio.get_running_loop().call_later(self.limits.slow, worker.slow)
@@ -173,7 +179,7 @@ class Pool:
     async def _take(self) -> _Worker:
         while self.idle:
             worker = self.idle.pop()
-            if not worker.dead:
+            if not worker.dead and not worker.stdout.at_eof():
                 return worker
         if len(self.waiting) >= self.limits.queue:
             raise Refusal(503, "Too many queries wait already; try again in a few seconds.", 2)

@@ -8,8 +8,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from starlette.requests import Request
+from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
 from kg.serve.census import Census, take
@@ -19,6 +18,9 @@ from kg.serve.limits import Limits
 from kg.serve.names import NameIndex
 from kg.serve.pages import Pages, look
 from kg.serve.pool import Pool
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +52,16 @@ class Server:
         self.pages = Pages(self.facts, self.title, self.public)
 
     @classmethod
-    def of(cls, dataset: Dataset, limits: Limits | None = None, public: str = "http://127.0.0.1:8000/") -> Server:
+    def of(
+        cls,
+        dataset: Dataset,
+        limits: Limits | None = None,
+        public: str = "http://127.0.0.1:8000/",
+        title: str = "Knowledge graph",
+    ) -> Server:
         """A server whose pool is not started yet."""
         limits = limits or Limits()
-        return cls(dataset, limits, Pool(dataset.path, limits), public.rstrip("/") + "/")
+        return cls(dataset, limits, Pool(dataset.path, limits), public.rstrip("/") + "/", title)
 
     def has(self, name: str) -> bool:
         """Whether the export's folder has a file of this name."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -14,10 +12,8 @@ from kg.serve.describe import PREFIXES, describe_dataset, serialize
 from kg.serve.limits import Refusal
 from kg.serve.negotiate import GRAPHS, HTML, choose
 from kg.serve.resources import fresh, not_modified
-from kg.serve.server import Server, server_of
-
-PER_MAP = 50_000  # addresses in one sitemap, https://www.sitemaps.org/protocol.html
-_MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+from kg.serve.server import server_of
+from kg.serve.sitemap import PER_MAP, listed, sitemap_index, sitemaps
 
 
 async def void(request: Request) -> Response:
@@ -36,32 +32,6 @@ async def void(request: Request) -> Response:
     prefixes = {**server.dataset.prefixes, **PREFIXES}
     headers |= {"content-type": chosen.content_type, "vary": "Accept"}
     return Response(serialize(triples, chosen, prefixes), headers=headers)
-
-
-def sitemaps(paths: list[str], public: str, day: str, at: Addresses) -> list[str]:
-    """The sitemaps of the pages, at most `PER_MAP` addresses each; `day` is the dataset's."""
-    maps = []
-    for start in range(0, max(len(paths), 1), PER_MAP):
-        rows = "".join(
-            f"<url><loc>{escape(public + at.page(path).removeprefix('/'))}</loc><lastmod>{day}</lastmod></url>\n"
-            for path in paths[start : start + PER_MAP]
-        )
-        maps.append(f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_MAP}">\n{rows}</urlset>\n')
-    return maps
-
-
-def sitemap_index(count: int, public: str, day: str) -> str:
-    """The index of so many sitemaps."""
-    rows = "".join(
-        f"<sitemap><loc>{escape(public)}sitemap-{number}.xml</loc><lastmod>{day}</lastmod></sitemap>\n"
-        for number in range(1, count + 1)
-    )
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{_MAP}">\n{rows}</sitemapindex>\n'
-
-
-def listed(server: Server) -> list[str]:
-    """The paths of the pages that a search engine should know: entities and articles, sorted."""
-    return sorted(path for path in server.dataset.paths() if not path.startswith(("statement/", "graph/")))
 
 
 async def sitemap(request: Request) -> Response:

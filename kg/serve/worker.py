@@ -126,7 +126,7 @@ def serve(source: BinaryIO, out: BinaryIO, walls: list[str]) -> None:
 
 def main() -> None:
     """Raises the walls, then serves on a thread of its own."""
-    walls = enter(int(sys.argv[1]))
+    walls = enter(int(sys.argv[1]) + STACK // 2**20)
     threading.stack_size(STACK)
     thread = threading.Thread(target=serve, args=(sys.stdin.buffer, sys.stdout.buffer, walls), daemon=True)
     thread.start()
