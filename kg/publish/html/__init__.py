@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kg.graph import KnowledgeGraph
 from kg.publish.html import classic, explorer, selection
+from kg.publish.html.network import clean
 from kg.schema import Schema, load_schema
 
 STYLES = {"explorer": explorer.render, "pyvis": classic.render}
@@ -45,7 +46,7 @@ def page(
     schema = schema or load_schema()
     shown = selection.choose(graph, max_nodes=options.max_nodes, around=options.around, topic=options.topic)
     return STYLES[options.style](
-        shown, schema, title=options.title, language=options.language, base=options.base or schema.base
+        shown, schema, title=clean(options.title), language=options.language, base=options.base or schema.base
     )
 
 

@@ -23,7 +23,7 @@ function framing(nodes, width, height, margin = 56, closest = 1.6) {
   }
   if (left > right) return { k: 1, x: width / 2, y: height / 2 };
   const room = (size) => Math.max(40, size - 2 * margin);
-  const k = Math.min(closest, (room(width) - Math.min(80, width / 8)) / Math.max(1, right - left), room(height) / Math.max(1, bottom - top));
+  const k = Math.min(closest, (room(width) - (nodes.length < 400 ? Math.min(80, width / 8) : 0)) / Math.max(1, right - left), room(height) / Math.max(1, bottom - top));
   return { k, x: width / 2 - (k * (left + right)) / 2, y: height / 2 - (k * (top + bottom)) / 2 };
 }
 

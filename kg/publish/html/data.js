@@ -32,7 +32,7 @@ function readGraph(raw) {
     types: raw.types, relations: raw.relations, statuses: raw.statuses, id: node.id, name: node.name,
     type: Uint8Array.from(node.type), x: Float32Array.from(node.x), y: Float32Array.from(node.y),
     group: Int32Array.from(node.group), rank: Float32Array.from(node.rank),
-    s: Int32Array.from(fact.s), o: Int32Array.from(fact.o), r: Uint8Array.from(fact.r),
+    s: Int32Array.from(fact.s), o: Int32Array.from(fact.o), r: Uint16Array.from(fact.r),
     status: Uint8Array.from(fact.status), sure: Uint8Array.from(fact.sure),
   });
   G.homeX = G.x.slice();

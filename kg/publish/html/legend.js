@@ -9,6 +9,7 @@ function showLegend() {
   const box = byId('filters');
   box.setAttribute('aria-label', t('filters'));
   sections.clear();
+  for (const each of box.querySelectorAll('details')) opened.set(each.dataset.key, each.open);
   box.replaceChildren(
     el('div', { class: 'head' }, el('h2', {}, t('filters')), el('button', { type: 'button', class: 'text', id: 'reset', onclick: resetFilters }, t('reset'))),
     section('types', true, facet('types', G.types.map((_, i) => i), { mark: (i) => badge(i), text: (i) => label(G.types[i]) })),
@@ -26,8 +27,7 @@ const opened = new Map();
 
 function section(key, open, content) {
   if (!content) return el('span', { hidden: true });
-  const box = el('details', { open: opened.get(key) ?? open, ontoggle: () => opened.set(key, box.open) }, el('summary', {}, t(key)), content);
-  return box;
+  return el('details', { open: opened.get(key) ?? open, 'data-key': key }, el('summary', {}, t(key)), content);
 }
 
 /** A line in the dash of a status. */
@@ -106,12 +106,14 @@ function sureBox() {
 }
 
 function looks() {
-  const choose = (key, options) => el('label', { class: 'choice' }, el('span', {}, t(key)), el('select', { onchange: (event) => set({ [key]: event.target.value }) },
+  const choose = (key, options) => el('label', { class: 'choice' }, el('span', {}, t(key)), el('select', { name: key, onchange: (event) => set({ [key]: event.target.value }) },
     ...options.map((option) => el('option', { value: option, selected: S[key] === option }, t(option)))));
   const hidden = el('button', { type: 'button', class: 'text', onclick: () => set({ hidden: new Set() }) });
   sections.set('look', () => {
+    for (const select of box.querySelectorAll('select')) select.value = S[select.name];
     hidden.hidden = !S.hidden.size;
     hidden.textContent = t('showHidden', { count: S.hidden.size });
   });
-  return el('div', {}, choose('color', ['type', 'group']), choose('size', G.bridge?.length ? ['rank', 'degree', 'bridge', 'same'] : ['rank', 'degree', 'same']), hidden);
+  const box = el('div', {}, choose('color', ['type', 'group']), choose('size', G.bridge?.length ? ['rank', 'degree', 'bridge', 'same'] : ['rank', 'degree', 'same']), hidden);
+  return box;
 }

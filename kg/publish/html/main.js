@@ -98,7 +98,7 @@ function onChange(changed) {
   else if (has('tab', 'node', 'fact') && S.view === 'table') showTable({ turn: !has('tab') });
   else if (filtered && S.view === 'table') showTable();
   else if (filtered && S.view === 'timeline') showTimeline();
-  if (has('size', 'color')) showLegend();
+  if (has('size', 'color')) updateLegend();
   if (filtered || has('view', 'pins', 'size', 'color')) redraw();
   else nextFrame();
   if (filtered || has('view')) showCount();

@@ -207,9 +207,10 @@ function paintNames(context, scene) {
     shown.push([i, sx, sy, r]);
     if (shown.length > 2500) break;
   }
-  for (const [, sx, sy, r] of shown) if (r > 3.2) taken.take(sx - r * 0.8, sy - r * 0.8, sx + r * 0.8, sy + r * 0.8);
+  const crowded = shown.length > 350; // names may then cover nodes, or the middle of the picture would have none
+  for (const [, sx, sy, r] of shown) if (r > 3.2 && !crowded) taken.take(sx - r * 0.8, sy - r * 0.8, sx + r * 0.8, sy + r * 0.8);
   if (S.color === 'group' && S.view === 'graph') paintGroups(context, scene);
-  let left = Math.min(NAMES, Math.ceil((width * height) / 7000));
+  let left = Math.min(NAMES, Math.ceil((width * height) / (crowded ? 24000 : 7000)));
   for (const [i, sx, sy, r] of shown) {
     if (left <= 0) break;
     if (paintName(context, scene, i, sx, sy, r)) left--;

@@ -63,7 +63,8 @@ function entityView(node) {
     el('p', { class: 'kind' }, badge(G.type[node]), label(type)),
     el('h2', { tabindex: '-1' }, name(G.name[node])),
     alias.length ? el('p', { class: 'soft' }, `${t('alsoKnown')}: `, ...alias.flatMap((other, i) => [i ? ', ' : '', name(other)])) : null,
-    el('p', { class: 'soft' }, [t('facts', { count: shown.length }), G.ready && t('articles', { count: articles.size }), G.groups[G.group[node]]].filter(Boolean).join(' · ')),
+    el('p', { class: 'soft' }, [t('facts', { count: shown.length }), G.ready && t('articles', { count: articles.size })].filter(Boolean).join(' · ')),
+    G.group[node] < G.groups.length ? el('p', { class: 'soft' }, `${t('oneGroup')}: `, name(G.groups[G.group[node]])) : null,
     links.length ? el('p', { class: 'soft' }, `${t('elsewhere')}: `, ...links.flatMap((iri, i) => [i ? ', ' : '', link(iri, shortLink(iri))])) : null,
     actions(node),
     ...factGroups(node, shown),
@@ -192,5 +193,5 @@ function pathView() {
 
 function revealWay() {
   const way = currentWays()[S.way];
-  if (way && S.view === 'graph') travel(framing(way, stage.width, stage.height, 110));
+  if (way && S.view === 'graph') travel(framing(way, stage.width, openHeight(), 110));
 }

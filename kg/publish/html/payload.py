@@ -26,7 +26,7 @@ COMPRESS = 400_000  # characters of JSON above which a part is compressed
 EVIDENCE = 25  # pieces of evidence that a fact brings along at most, the strongest
 NAMED = 40  # communities that get a name
 STATUSES = [str(status) for status in Status]
-_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -35,7 +35,7 @@ def script(name: str, data: Any) -> Markup:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     if len(text) <= COMPRESS:
         return Markup(f'<script type="application/json" id="{name}">{text.translate(_UNSAFE)}</script>')
-    packed = base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=6, mtime=0)).decode("ascii")
+    packed = base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), compresslevel=6, mtime=0)).decode("ascii")
     return Markup(f'<script type="application/octet-stream" id="{name}">{packed}</script>')
 
 

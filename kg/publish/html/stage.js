@@ -184,13 +184,20 @@ function paintPins(context, { camera: { k, x, y }, X, Y }) {
   }
 }
 
+/** The height of the window that no sheet covers: on a phone the panel lies over the lower half. */
+function openHeight() {
+  const panel = byId('panel');
+  const over = innerWidth <= 860 && getComputedStyle(panel).display !== 'none' ? panel.offsetHeight : 0;
+  return Math.max(120, stage.height - over);
+}
+
 /** Shows all that is visible. */
 function fitAll(at_once = false) {
   if (!stage.width) return;
   const { node } = masks();
   const shown = [];
   for (let i = 0; i < G.n; i++) if (node[i]) shown.push(i);
-  travel(S.view === 'map' ? framing(shown, stage.width, stage.height, 70, 14) : framing(shown, stage.width, stage.height), at_once);
+  travel(S.view === 'map' ? framing(shown, stage.width, openHeight(), 70, 14) : framing(shown, stage.width, openHeight()), at_once);
 }
 
 function travel(to, at_once = false) {
@@ -206,10 +213,10 @@ function reveal(node, always = false) {
   const { X, Y } = places();
   const { k, x, y } = camera();
   const [sx, sy] = [X[node] * k + x, Y[node] * k + y];
-  const inside = sx > 50 && sy > 50 && sx < stage.width - 50 && sy < stage.height - 50;
+  const inside = sx > 50 && sy > 50 && sx < stage.width - 50 && sy < openHeight() - 50;
   if (inside && k > 0.45 && !always) return;
-  const near = Math.max(k, 0.95);
-  travel({ k: near, x: stage.width / 2 - near * X[node], y: stage.height / 2 - near * Y[node] });
+  const near = Math.max(Math.min(k, 1.4), innerWidth <= 860 ? 0.7 : 0.95);
+  travel({ k: near, x: stage.width / 2 - near * X[node], y: openHeight() / 2 - near * Y[node] });
 }
 
 /** Keeps the place in the address, as the drawing's point in the middle of the window, and the scale. */

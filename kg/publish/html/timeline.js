@@ -184,7 +184,7 @@ function paintItem(context, { fact, x, x2, y }, limit) {
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.fillStyle = INK.ink;
-  context.fillText(short(`${short(G.name[G.s[fact]], 26)} → ${G.name[G.o[fact]]}`, Math.floor(room / 6.1)), x + 10, y);
+  context.fillText(short(`${short(G.name[G.s[fact]], 26)} → ${G.name[G.o[fact]]}`, Math.floor(room / 6.7)), x + 10, y);
 }
 
 function itemAt(px, py) {
