@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import cache
 
 from kg.publish import FORMATS
-from kg.schema import ontology_dir
+from kg.publish.queries import Question, questions
 from kg.serve.facts import Thing
 from kg.serve.names import NameIndex
 from kg.serve.server import Server
@@ -17,25 +15,9 @@ PER_KIND = 5
 DUMPS = {form.file: form.media_type for form in FORMATS.values()} | {EXPLORER: "text/html; charset=utf-8"}
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question that the graph can answer, and its query; the file's first comment is the title."""
-
-    name: str
-    title: str
-    query: str
-
-
-@cache
-def examples() -> tuple[Example, ...]:
-    """The ontology's competency questions, in the order of their files."""
-    found = []
-    for path in sorted((ontology_dir() / "queries").glob("*.rq")):
-        text = path.read_text(encoding="utf-8").strip()
-        first = text.partition("\n")[0]
-        title = first.lstrip("# ").strip() if first.startswith("#") else path.stem.replace("-", " ")
-        found.append(Example(path.stem, title, text))
-    return tuple(found)
+def examples() -> list[Question]:
+    """The library's questions, those that need no names of this graph first."""
+    return sorted(questions().values(), key=lambda question: (len(question.params), question.title))
 
 
 def by_kind(names: NameIndex, kinds: list[str]) -> list[tuple[str, int, list[tuple[Thing, int]]]]:

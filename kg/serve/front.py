@@ -94,7 +94,7 @@ def _home(server: Server, query: str | None, result: dict[str, Any] | None) -> s
     shown = examples()
     return server.pages.render(
         "home.html", _AT, wide=True, title=server.title, kinds=by_kind(server.names, known), query=query, result=result,
-        examples=shown, start=query or (shown[0].query if shown else _FIRST), counts=server.counts,
+        examples=shown, start=query or (shown[0].text if shown else _FIRST), counts=server.counts,
         explorer=server.has(EXPLORER), base=server.dataset.base, dumps=dumps(server), limits=server.limits,
     )  # fmt: skip
 
