@@ -17,6 +17,7 @@ COMMANDS = {
     "remove": "kg.terminal.store:remove",
     "export": "kg.terminal.store:export",
     "status": "kg.terminal.store:status",
+    "page": "kg.terminal.page:page",
     "query": "kg.terminal.ask:query",
     "explain": "kg.terminal.ask:explain_command",
     "validate": "kg.terminal.check:validate_command",
