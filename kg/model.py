@@ -30,10 +30,12 @@ class Status(StrEnum):
     PAST = "past"  # was so, is no longer
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)  # json.dumps makes one each time
+
+
 def digest(*parts: object, length: int = 16) -> str:
     """A hex id of `length` characters, a SHA-256 of the parts as JSON; the same parts give the same id everywhere."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+    return hashlib.sha256(_COMPACT.encode(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 @dataclass(frozen=True, slots=True)

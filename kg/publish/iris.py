@@ -70,6 +70,7 @@ class Names:
         self.base = base
         self.collection = NamedNode(base + "graph/collection")
         self._entities: dict[str, NamedNode] = {}
+        self._articles: dict[str, NamedNode] = {}
 
     @classmethod
     def of(cls, settings: Settings) -> Names:
@@ -89,7 +90,11 @@ class Names:
 
     def article(self, id: str) -> NamedNode:
         """The article's IRI, also the name of its graph: the id where it is a plain word, else its hash."""
-        return NamedNode(f"{self.base}article/{id if _SLUG.fullmatch(id) else digest(id)}")
+        node = self._articles.get(id)
+        if node is None:
+            node = NamedNode(f"{self.base}article/{id if _SLUG.fullmatch(id) else digest(id)}")
+            self._articles[id] = node
+        return node
 
     def statement(self, id: str) -> NamedNode:
         """The IRI of the statement's node."""

@@ -42,7 +42,7 @@ class Shortener:
     def node(self, block: Block) -> dict[str, Any]:
         """The block as a JSON object; a key with several values holds a list."""
         told: dict[str, Any] = {"id": self._id(block.subject.value)}
-        for predicate, value in block.rows:
+        for predicate, value, _ in block.rows:
             key, kind = self._key(predicate)
             short = self._value(value, kind)
             if key not in told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from pyoxigraph import Literal
 
@@ -25,6 +26,7 @@ def spoken(text: str, language: str) -> Literal:
     return Literal(clean(text), language=language.lower()) if _TAG.fullmatch(language) else plain(text)
 
 
+@lru_cache(maxsize=1 << 12)
 def when(text: str) -> Literal | None:
     """`2026`, `2026-02` or `2026-02-27` with the datatype of its precision; None for what is in no calendar."""
     parts = _DATE.fullmatch(text)
@@ -37,6 +39,7 @@ def when(text: str) -> Literal | None:
     return Literal(text, datatype=term(_DATATYPE[len(text)]))
 
 
+@lru_cache(maxsize=1 << 12)
 def decimal(text: str) -> Literal | None:
     """An `xsd:decimal` in canonical form (`1.5`, `1`), so that stores keep it as it is; None for no finite number."""
     try:
@@ -50,12 +53,14 @@ def decimal(text: str) -> Literal | None:
     return Literal(digits if digits not in {"-0", ""} else "0", datatype=term("xsd:decimal"))
 
 
+@lru_cache(maxsize=1 << 12)
 def share(value: float) -> Literal:
     """A probability as `xsd:decimal` with at most four digits, kept within 0 to 1; 0 for what is no number."""
     value = min(max(value, 0.0), 1.0) if value == value else 0.0
     return decimal(format(value, ".4f")) or Literal("0", datatype=term("xsd:decimal"))
 
 
+@lru_cache(maxsize=1 << 16)
 def count(value: int) -> Literal:
     """A number of things, or an offset in code points."""
     return Literal(str(value), datatype=term("xsd:nonNegativeInteger"))

@@ -51,18 +51,30 @@ Graphs = tuple[NamedNode, ...]
 
 @dataclass(slots=True)
 class Block:
-    """A subject with its predicates and objects in order, each with the graphs that it stands in, none twice."""
+    """A subject with its predicates and objects in order, each with the graphs that it stands in."""
 
     subject: NamedNode
     graphs: Graphs
-    rows: dict[tuple[NamedNode, Node], Graphs] = field(default_factory=dict)
+    rows: list[tuple[NamedNode, Node, Graphs]] = field(default_factory=list)
 
     def add(self, predicate: str | NamedNode, *objects: Node | None, graphs: Graphs | None = None) -> None:
-        """Add one triple for each object that is there, in the block's own graphs or in those given."""
+        """Add a triple for each object that is there, in the block's own graphs or in those given."""
         name = term(predicate) if isinstance(predicate, str) else predicate
-        for node in objects:
-            if node is not None:
-                self.rows.setdefault((name, node), graphs or self.graphs)
+        self.rows += [(name, node, graphs or self.graphs) for node in objects if node is not None]
+
+    def fill(self, rows: list[tuple[str, Node]]) -> None:
+        """Add these triples, none of them twice: evidence is most of a graph, and this is faster than to add each."""
+        graphs = self.graphs
+        self.rows = [(term(predicate), node, graphs) for predicate, node in rows]
+
+    def unique(self) -> Block:
+        """The block without the triples that it has before; each keeps the graphs of its first."""
+        first: dict[tuple[NamedNode, Node], tuple[NamedNode, Node, Graphs]] = {}
+        for row in self.rows:
+            first.setdefault(row[:2], row)
+        if len(first) < len(self.rows):
+            self.rows = list(first.values())
+        return self
 
 
 class Publication:
@@ -83,10 +95,11 @@ class Publication:
             yield self._entity(id)
         if self.mode in {"statements", "rdf12"}:
             passages: set[NamedNode] = set()
-            for statement in self.graph.statements.values():
-                yield self._statement(statement)
-                for evidence in statement.evidence:
-                    yield from self._evidence(statement, evidence, passages)
+            for id, statement in self.graph.statements.items():
+                proofs = {self._proof(id, evidence): evidence for evidence in statement.evidence}
+                yield self._statement(id, statement, proofs)
+                for node, evidence in proofs.items():
+                    yield from self._evidence(node, evidence, passages)
 
     def sources(self, statement: Statement) -> Graphs:
         """The articles of a statement, each the name of its graph; the collection's graph where it has none."""
@@ -159,7 +172,7 @@ class Publication:
             self._describe(entity, block)
         for (relation, object), graphs in sorted(self._facts.get(id, {}).items()):
             block.add(own(relation), self.names.entity(object), graphs=graphs)
-        return block
+        return block.unique()
 
     def _describe(self, entity: Entity, block: Block) -> None:
         block.add("rdf:type", own(entity.type))
@@ -186,13 +199,13 @@ class Publication:
         """Whether the note was a coordinate, the block's first, and is now in the block."""
         number = decimal(value) if name in _PLACED else None
         predicate, most = _PLACED.get(name, ("", 0))
-        if number is None or abs(float(number.value)) > most or any(p == term(predicate) for p, _ in block.rows):
+        if number is None or abs(float(number.value)) > most or any(row[0] == term(predicate) for row in block.rows):
             return False
         block.add(predicate, number)
         return True
 
-    def _statement(self, statement: Statement) -> Block:
-        block = Block(self.names.statement(statement.id), self.sources(statement))
+    def _statement(self, id: str, statement: Statement, proofs: Mapping[NamedNode, Evidence]) -> Block:
+        block = Block(self.names.statement(id), self.sources(statement))
         subject, object = self.names.entity(statement.subject), self.names.entity(statement.object)
         predicate = own(statement.relation)
         if self.mode == "rdf12":
@@ -214,10 +227,9 @@ class Publication:
         for evidence in statement.evidence:
             article = self.names.article(evidence.article)
             block.add("prov:wasDerivedFrom" if asserted else "kg:mentionedIn", article, graphs=(article,))
-        for evidence in statement.evidence:
-            graphs = (self.names.article(evidence.article),)
-            block.add("kg:evidence", self.names.evidence(self._key(statement, evidence)), graphs=graphs)
-        return block
+        for node, evidence in proofs.items():
+            block.add("kg:evidence", node, graphs=(self.names.article(evidence.article),))
+        return block.unique()
 
     def _language(self, statement: Statement) -> str:
         cited = (self.graph.articles.get(evidence.article) for evidence in statement.evidence)
@@ -239,27 +251,29 @@ class Publication:
             return (f"kg:{name}", self.names.entity(value)) if known else (f"kg:{name}Name", plain(value))
         return (f"kg:{name}", node) if node else ("kg:note", plain(f"{name}: {value}"))
 
-    def _key(self, statement: Statement, evidence: Evidence) -> str:
+    def _proof(self, id: str, evidence: Evidence) -> NamedNode:
         spans = (evidence.start, evidence.end, evidence.subject, evidence.object)
-        return digest(statement.id, evidence.article, *spans, evidence.rule)
+        return self.names.evidence(digest(id, evidence.article, *spans, evidence.rule))
 
-    def _evidence(self, statement: Statement, evidence: Evidence, passages: set[NamedNode]) -> Iterator[Block]:
+    def _evidence(self, node: NamedNode, evidence: Evidence, passages: set[NamedNode]) -> Iterator[Block]:
         """The evidence, and its passage where no earlier statement rests on the same sentence."""
         article = self.names.article(evidence.article)
-        block = Block(self.names.evidence(self._key(statement, evidence)), (article,))
-        block.add("rdf:type", term("oa:SpecificResource"), term("kg:Evidence"))
-        block.add("oa:hasSource", article)
+        block = Block(node, (article,))
+        rows: list[tuple[str, Node]] = [("rdf:type", term("oa:SpecificResource")), ("rdf:type", term("kg:Evidence"))]
+        rows.append(("oa:hasSource", article))
         source = self.graph.articles.get(evidence.article)
         place = digest(evidence.article, evidence.start, evidence.end)
         quote, position = self.names.passage(f"{place}-quote"), self.names.passage(f"{place}-position")
         if source:
-            block.add("oa:hasSelector", quote, position)
-        for name, span in (("subject", evidence.subject), ("object", evidence.object)):
-            if span and 0 <= span[0] <= span[1]:
-                block.add(f"kg:{name}Start", count(span[0]))
-                block.add(f"kg:{name}End", count(span[1]))
-        block.add("kg:rule", plain(evidence.rule))
-        block.add("kg:score", share(evidence.score))
+            rows += [("oa:hasSelector", quote), ("oa:hasSelector", position)]
+        if evidence.subject and 0 <= evidence.subject[0] <= evidence.subject[1]:
+            rows.append(("kg:subjectStart", count(evidence.subject[0])))
+            rows.append(("kg:subjectEnd", count(evidence.subject[1])))
+        if evidence.object and 0 <= evidence.object[0] <= evidence.object[1]:
+            rows.append(("kg:objectStart", count(evidence.object[0])))
+            rows.append(("kg:objectEnd", count(evidence.object[1])))
+        rows += [("kg:rule", plain(evidence.rule)), ("kg:score", share(evidence.score))]
+        block.fill(rows)
         yield block
         if source and quote not in passages:
             passages.add(quote)
@@ -269,16 +283,24 @@ class Publication:
         start, end = sorted((max(evidence.start, 0), max(evidence.end, 0)))
         graphs = (self.names.article(article.id),)
         block = Block(quote, graphs)
-        block.add("rdf:type", term("oa:TextQuoteSelector"))
-        block.add("oa:exact", plain(article.text[start:end]))
-        block.add("oa:prefix", plain(article.text[max(start - CONTEXT, 0) : start]))
-        block.add("oa:suffix", plain(article.text[end : end + CONTEXT]))
+        block.fill(
+            [
+                ("rdf:type", term("oa:TextQuoteSelector")),
+                ("oa:exact", plain(article.text[start:end])),
+                ("oa:prefix", plain(article.text[max(start - CONTEXT, 0) : start])),
+                ("oa:suffix", plain(article.text[end : end + CONTEXT])),
+            ]
+        )
         yield block
         block = Block(position, graphs)
-        block.add("rdf:type", term("oa:TextPositionSelector"))
-        block.add("oa:start", count(start))
-        block.add("oa:end", count(end))
-        block.add("kg:textSha256", plain(self._hash(article)))
+        block.fill(
+            [
+                ("rdf:type", term("oa:TextPositionSelector")),
+                ("oa:start", count(start)),
+                ("oa:end", count(end)),
+                ("kg:textSha256", plain(self._hash(article))),
+            ]
+        )
         yield block
 
 
@@ -290,16 +312,18 @@ def blocks(graph: KnowledgeGraph, settings: Settings | None = None) -> Iterator[
 def triples(graph: KnowledgeGraph, settings: Settings | None = None) -> Iterator[Triple]:
     """The union of the graph's named graphs: each triple once, lazily, grouped by subject."""
     for block in blocks(graph, settings):
-        for predicate, node in block.rows:
-            yield Triple(block.subject, predicate, node)
+        subject = block.subject
+        for predicate, node, _ in block.rows:
+            yield Triple(subject, predicate, node)
 
 
 def quads(graph: KnowledgeGraph, settings: Settings | None = None) -> Iterator[Quad]:
     """Each triple in every graph that holds it, lazily, grouped by subject."""
     for block in blocks(graph, settings):
-        for (predicate, node), graphs in block.rows.items():
+        subject = block.subject
+        for predicate, node, graphs in block.rows:
             for name in graphs:
-                yield Quad(block.subject, predicate, node, name)
+                yield Quad(subject, predicate, node, name)
 
 
 def dataset(graph: KnowledgeGraph, settings: Settings | None = None) -> rdflib.Dataset:

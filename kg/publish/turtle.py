@@ -10,7 +10,7 @@ from pyoxigraph import Quad, RdfFormat, Triple
 
 from kg.graph import KnowledgeGraph
 from kg.publish.iris import Names
-from kg.publish.rdf import quads, triples
+from kg.publish.rdf import blocks, triples
 from kg.schema import load_schema
 from kg.settings import Settings
 
@@ -33,10 +33,12 @@ def write_turtle(graph: KnowledgeGraph, path: Path, settings: Settings) -> None:
 
 def write_trig(graph: KnowledgeGraph, path: Path, settings: Settings) -> None:
     """One named graph for each article, and the collection's."""
-    by_graph: dict[object, list[Quad]] = {}
-    for quad in quads(graph, settings):
-        by_graph.setdefault(quad.graph_name, []).append(quad)
-    rows = (quad for name in sorted(by_graph, key=str) for quad in by_graph[name])
+    by_graph: dict[str, list[Quad]] = {}
+    for block in blocks(graph, settings):
+        for predicate, node, graphs in block.rows:
+            for name in graphs:
+                by_graph.setdefault(name.value, []).append(Quad(block.subject, predicate, node, name))
+    rows = (quad for name in sorted(by_graph) for quad in by_graph[name])
     _serialize(rows, path, RdfFormat.TRIG, prefixes(graph, settings))
 
 
