@@ -13,6 +13,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph
@@ -87,11 +88,11 @@ def main() -> None:
     print(f"{len(rows):,} triples")
     with tempfile.TemporaryDirectory() as folder:
         for name, syntax in (("turtle", RdfFormat.TURTLE), ("ntriples", RdfFormat.N_TRIPLES)):
-            base = best(lambda: raw(syntax, Path(folder) / "raw"))
-            ours = best(lambda: write(graph, folder, Settings(), [name]))
+            base = best(partial(raw, syntax, Path(folder) / "raw"))
+            ours = best(partial(write, graph, folder, Settings(), [name]))
             print(f"{name:9} raw {base:6.2f} s   kg {ours:6.2f} s   ratio {ours / base:.2f}")
         for name in ("trig", "jsonld"):
-            print(f"{name:9} kg {best(lambda: write(graph, folder, Settings(), [name])):6.2f} s")
+            print(f"{name:9} kg {best(partial(write, graph, folder, Settings(), [name])):6.2f} s")
 
 
 if __name__ == "__main__":
