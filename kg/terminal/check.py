@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kg.publish.ontology import write_ontology
+from kg.publish.readme import update_readme
 from kg.publish.validate import validate
 from kg.terminal.notes import reports_errors, say
 
@@ -40,12 +41,13 @@ def validate_command(folder: Path, shapes: Path | None, form: str) -> None:
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder; by default the ontology's own.")
 @reports_errors
 def ontology_command(out: Path | None) -> None:
-    """Write kg.ttl, shapes.ttl and context.jsonld from the TOML files of the ontology.
+    """Write kg.ttl, shapes.ttl, context.jsonld and README's table from the TOML files of the ontology.
 
     \b
     Example:
       kg ontology
       kg ontology -o published/
     """
-    for path in write_ontology(out):
+    written = [*write_ontology(out), None if out else update_readme()]
+    for path in filter(None, written):
         click.echo(str(path))
