@@ -30,7 +30,8 @@ _FIRST = {
 }  # fmt: skip
 
 
-_REGNAL = {"king", "queen", "pope", "prince", "princess", "patriarch", "emir", "amir", "sultan", "tsar", "emperor"}
+_REGNAL = {"king", "queen", "pope", "prince", "princess", "patriarch", "emir", "amir", "sultan", "tsar", "emperor",
+           "sheikh", "sheikha"}  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 17)
@@ -98,7 +99,8 @@ def compare(one: str, other: str) -> tuple[float, str]:
             return (0.0, "")
         both = is_lone(one) and is_lone(other)
         return (family, "another spelling") if both else (0.6 * family, "surname alone")
-    return _given_alike(_given(one), _given(other), family)
+    sons = {"bin", "ibn", "bint"} & {*words(one), *words(other)}
+    return _given_alike(_given(one), _given(other), family, not sons)
 
 
 def _given(name: str) -> tuple[str, ...]:
@@ -106,7 +108,8 @@ def _given(name: str) -> tuple[str, ...]:
     return tuple(word for word in words(name) if word != family and word not in _JOINTS) or (family,)
 
 
-def _given_alike(given: tuple[str, ...], given2: tuple[str, ...], family: float) -> tuple[float, str]:
+def _given_alike(given: tuple[str, ...], given2: tuple[str, ...], family: float, later: bool) -> tuple[float, str]:
+    """Given names compared; `later` is whether a later one may be in daily use, and not the father's."""
     short, long = sorted((given, given2), key=len)
     first = alike(short[0], long[0])
     if first == 0.3:
@@ -117,7 +120,7 @@ def _given_alike(given: tuple[str, ...], given2: tuple[str, ...], family: float)
             reason = "same name, further given name" if len(short) != len(long) else "another spelling"
             return (min(first, family) * (0.97 if len(short) != len(long) else 1.0), reason)
         return (0.0, "")
-    # The name in daily use may be a later one: Tayyip Erdogan, Michael Kosterlitz.
-    if len(short) < len(long) and all(any(alike(a, b) >= 0.9 for b in long[1:]) for a in short):
+    # Tayyip Erdogan, Michael Kosterlitz.
+    if later and len(short) < len(long) and all(any(alike(a, b) >= 0.9 for b in long[1:]) for a in short):
         return (0.9 * family, "same name, further given name")
     return (0.0, "")

@@ -168,10 +168,12 @@ def _join(clusters: list[Cluster], compare: Callable[[Cluster, Cluster], tuple[f
 
 def _attach(lone: Cluster, full: Sequence[Cluster]) -> bool:
     """Give a lone surname to the one whose context it shares most, if no other comes as near."""
-    name = lone.members[0].entity.name
+    name, link = lone.members[0].entity.name, lone.members[0].link
     fits = []
     for home in full:
         known = any(people.compare(other, name)[0] > 0 for other in home.why)
+        if link and link.sure and link.key not in home.links:
+            known = known and any(people.compare(other, link.name)[0] >= MERGE for other in home.why)
         if known and not home.clashes(lone) and not home.articles & lone.articles:
             fits.append((home.shared(lone), len(home.members), home))
     fits.sort(key=lambda fit: fit[:2], reverse=True)
