@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
+from kg.fuse.generic import is_generic
 from kg.fuse.linked import Link, item
 from kg.fuse.names import fold, is_acronym, slug
 from kg.model import Entity
@@ -21,7 +22,7 @@ def _by_name() -> Mapping[str, Body]:
         found.setdefault(fold(body.name), body)
     for body in bodies():
         for name in body.aliases:
-            if not is_acronym(name):
+            if not is_acronym(name) and not is_generic(name, "Organization"):
                 found.setdefault(fold(name), body)
     return found
 

@@ -54,6 +54,11 @@ class Cluster:
         return frozenset(key for key in self.homes if key.startswith("Country:"))
 
     @property
+    def names(self) -> frozenset[str]:
+        """What its members are compared by."""
+        return frozenset(member.name for member in self.members)
+
+    @property
     def articles(self) -> frozenset[str]:
         """The ids of the articles that its members come from."""
         return frozenset(member.article for member in self.members)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.fuse.link import link
 from kg.fuse.linked import Link
 from kg.fuse.names import company
+from kg.fuse.people import full_name
 from kg.model import Entity, Reading
 
 # What ties a subject to the place or body that tells it from its namesakes.
@@ -30,6 +31,11 @@ class Member:
     link: Link | None
     homes: frozenset[str]
     around: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """What it is compared by: a person's fullest name."""
+        return full_name(self.entity.name, self.entity.aliases) if self.entity.type == "Person" else self.entity.name
 
     @property
     def order(self) -> tuple[str, str, str]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from kg.fuse import people
 from kg.fuse.belief import unite
 from kg.fuse.cluster import Cluster
+from kg.fuse.generic import is_generic
 from kg.fuse.linked import Link
 from kg.fuse.member import Member
 from kg.fuse.names import fold, slug
-from kg.fuse.resolve import is_generic
 from kg.model import Entity, Evidence, Merge, Reading, Statement, digest
 from kg.schema import Schema
 

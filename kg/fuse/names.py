@@ -113,10 +113,11 @@ def alike(one: str, other: str) -> float:
     return 0.0
 
 
+_SPELLED = {"us": "united states", "uk": "united kingdom", "un": "united nations", "eu": "european union"}
 _LEGAL = {
     "inc", "ltd", "llc", "plc", "jsc", "ojsc", "pjsc", "gmbh", "ag", "sa", "spa", "nv", "bv", "co", "corp",
     "corporation", "company", "limited", "llp", "oao", "zao", "too", "ooo", "jscb", "pte", "pty", "ab", "as", "asa",
-    "oy", "oyj", "kk",
+    "oy", "oyj", "kk", "cjsc", "berhad", "bhd",
 }  # fmt: skip
 _SMALL = {"of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "by", "de", "la", "du", "des", "et", "del", "y"}
 
@@ -127,6 +128,8 @@ def company(name: str) -> str:
     words = fold(name).split()
     while len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
+    if len(words) > 1 and words[0] in _SPELLED:
+        words[0] = _SPELLED[words[0]]
     return " ".join(words)
 
 

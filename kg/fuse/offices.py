@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.fuse import people
+from kg.fuse.generic import is_common
 from kg.fuse.linked import Link, item
 from kg.fuse.names import alike, fold, slug
 from kg.model import Entity
-from kg.tables import Tenure, countries, read_table, tenures
+from kg.tables import Tenure, countries, tenures
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,6 @@ def _blocks() -> Mapping[str, tuple[Leader, ...]]:
     return {block: tuple(owners) for block, owners in found.items()}
 
 
-@cache
-def _common_surnames() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("common_words") if row["kind"] == "surname")
-
-
 def leader(
     entity: Entity, posts: frozenset[str], near: frozenset[str], date: str, others: Iterable[str] = ()
 ) -> Link | None:
@@ -94,7 +90,7 @@ def leader(
     found_leader = chosen[0]
     if posts and not found_leader.ever & posts and not found_leader.ever & near:
         return None
-    common = people.surname(entity.name) in _common_surnames()
+    common = is_common(people.surname(entity.name))
     score = 0.97 if found_leader.ever & posts else 0.95 if tied else 0.75 if common else 0.91
     return _link(found_leader, "a leader's name" + ("; the country is named" if tied else ""), score)
 
@@ -115,7 +111,7 @@ def _by_surname(
     if len(serving) == 1 and date:
         return _link(serving[0], "a surname and the office held at the time", 0.95)
     if len(local) == 1 and date:
-        common = name in _common_surnames()
+        common = is_common(name)
         return _link(local[0], "a surname; the country is named", 0.8 if common else 0.91)
     return None
 

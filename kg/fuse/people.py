@@ -37,7 +37,9 @@ _REGNAL = {"king", "queen", "pope", "prince", "princess", "patriarch", "emir", "
 @lru_cache(maxsize=1 << 17)
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a person's name without the titles before it and the suffixes after it."""
-    parts = fold(name.replace("-", "")).split()
+    parts = fold(name.replace("-", " ")).split()
+    if "of" in parts[2:] and parts[0] in _REGNAL:
+        parts = parts[: parts.index("of", 2)]  # Queen Beatrix of the Netherlands
     while len(parts) > 1 and parts[0] in _TITLES and not (parts[0] == "sultan" and len(_own(parts[1:])) < 2):
         parts.pop(0)
     while len(parts) > 1 and parts[-1] in _AFTER:
@@ -75,7 +77,27 @@ def surname(name: str) -> str:
     parts = words(name)
     if not parts:
         return ""
-    return parts[0] if 2 <= len(parts) <= 3 and parts[0] in _FIRST else parts[-1]
+    family = parts[0] if 2 <= len(parts) <= 3 and parts[0] in _FIRST else parts[-1]
+    return family[2:] if family[:2] in {"al", "el"} and len(family) > 5 else family  # Albudaiwi, Al-Budaiwi
+
+
+@lru_cache(maxsize=1 << 17)
+def full_name(name: str, aliases: tuple[str, ...]) -> str:
+    """The name to compare by: for a lone one the longest alias that has it among its two to four words."""
+    if not is_lone(name) or reign(name)[0] or is_description(name):
+        return name
+    alone = words(name)
+    fuller = [
+        alias
+        for alias in aliases
+        if 2 <= len(words(alias)) <= 4
+        and set(alone) < set(words(alias))
+        and not is_lone(alias)
+        and not set(words(alias)) & (_TITLES - {"general", "major", "royal", "head", "father", "state", "judge"})
+        and all(part[:1].isupper() or fold(part) in _JOINTS for part in alias.split())
+        and not any(len(part) > 1 and part.isupper() for part in alias.split())
+    ]
+    return max(fuller, key=lambda alias: (len(words(alias)), alias), default=name)
 
 
 def block(name: str) -> str:
@@ -89,7 +111,7 @@ def compare(one: str, other: str) -> tuple[float, str]:
     (ours, number), (theirs, number2) = reign(one), reign(other)
     if number and number2 and number != number2:
         return (0.0, "")
-    if words(one) == words(other):
+    if _own(words(one)) == _own(words(other)) or "".join(words(one)) == "".join(words(other)):
         return (1.0, "same name")
     family = alike(surname(one), surname(other))
     if family < 0.8:
@@ -105,7 +127,7 @@ def compare(one: str, other: str) -> tuple[float, str]:
 
 def _given(name: str) -> tuple[str, ...]:
     family = surname(name)
-    return tuple(word for word in words(name) if word != family and word not in _JOINTS) or (family,)
+    return tuple(word for word in words(name) if not word.endswith(family) and word not in _JOINTS) or (family,)
 
 
 def _given_alike(given: tuple[str, ...], given2: tuple[str, ...], family: float, later: bool) -> tuple[float, str]:
@@ -118,7 +140,8 @@ def _given_alike(given: tuple[str, ...], given2: tuple[str, ...], family: float,
     if first >= 0.8:
         if all(any(alike(a, b) >= 0.3 for b in long) for a in short[1:]):
             reason = "same name, further given name" if len(short) != len(long) else "another spelling"
-            return (min(first, family) * (0.97 if len(short) != len(long) else 1.0), reason)
+            likely = 0.97 if len(short) != len(long) else 1.0
+            return (min(first, family if family >= 0.95 else 0.89) * likely, reason)
         return (0.0, "")
     # Tayyip Erdogan, Michael Kosterlitz.
     if later and len(short) < len(long) and all(any(alike(a, b) >= 0.9 for b in long[1:]) for a in short):

@@ -14,45 +14,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 
 from kg.fuse import people
 from kg.fuse.cluster import Cluster, namesakes
+from kg.fuse.generic import content, is_common, is_generic
 from kg.fuse.member import Member
 from kg.fuse.names import acronym, alike, bones, company, fold, is_acronym
 from kg.model import digest
-from kg.tables import read_table
 
 MERGE = 0.9  # names alone suffice from here on
 _PASSING = {"Event", "Agreement", "Route"}  # without a name of their own they are one article's
 CONTEXT = 0.5  # from here on with shared context
 NEAR_DAYS = 15  # an event keeps its name for about that long
-
-_SMALL = frozenset("of the and for in on to a an at by with between from de la du".split())
-
-
-@cache
-def _words(surnames: bool) -> frozenset[str]:
-    """Words of which names are made that many things bear; or family names that many people bear."""
-    return frozenset(row["word"] for row in read_table("common_words") if (row["kind"] == "surname") is surnames)
-
-
-def _is_common(surname: str) -> bool:
-    return surname in _words(True)
-
-
-def _content(name: str) -> list[str]:
-    return [word for word in fold(name).split() if word not in _SMALL]
-
-
-def is_generic(name: str, type: str = "Event") -> bool:
-    """Whether a name tells no one thing apart: only common words, or no capital or digit where one tells a name."""
-    content = _content(name)
-    if all(word in _words(False) or word.rstrip("s") in _words(False) for word in content):
-        return True
-    thing = type in {"Organization", "Place", "Award"}
-    told = name if thing else name[1:]
-    return not any(c.isupper() or c.isdigit() for c in told) and not (thing and len(content) == 1)
 
 
 def _own(member: Member) -> str:
@@ -60,38 +33,43 @@ def _own(member: Member) -> str:
 
 
 def _person(member: Member) -> str:
-    name = member.entity.name
-    return _own(member) if people.is_description(name) else people.block(name)
+    return _own(member) if people.is_description(member.name) else people.block(member.name)
 
 
 def _organization(member: Member) -> str:
+    """The acronym of a long name, a short word as it is, else the consonants."""
     name = company(member.entity.name)
-    if is_acronym(member.entity.name):
+    if " " not in name and len(name) <= 8:
         return name
-    return acronym(name) or " ".join(bones(word) for word in name.split())
+    return acronym(name) or bones(name)
+
+
+def _place(member: Member) -> str:
+    return " ".join(sorted(map(bones, content(member.entity.name)))) or _own(member)
 
 
 def _named(member: Member) -> str:
-    return " ".join(sorted(_content(member.entity.name))) or _own(member)
+    return " ".join(sorted(content(member.entity.name))) or _own(member)
 
 
 def _award(member: Member) -> str:
     """Degrees and classes of an order are one award."""
     grade = {"first", "second", "third", "i", "ii", "iii", "iv", "1st", "2nd", "3rd", "degree", "class"}
-    content = _content(member.entity.name)
-    graded = {"degree", "class"} & set(content)
-    return " ".join(sorted(word for word in content if not graded or word not in grade)) or _own(member)
+    told = content(member.entity.name)
+    graded = {"degree", "class"} & set(told)
+    return " ".join(sorted(word for word in told if not graded or word not in grade)) or _own(member)
 
 
 def _ordered(member: Member) -> str:
     """`Year of Russia in Armenia` is not `Year of Armenia in Russia`."""
-    return " ".join(_content(member.entity.name)) or _own(member)
+    return " ".join(content(member.entity.name)) or _own(member)
 
 
 _BLOCKS: Mapping[str, Callable[[Member], str]] = {
     "Person": _person,
     "Organization": _organization,
     "Award": _award,
+    "Place": _place,
     "Event": _ordered,
     "Agreement": _ordered,
     "Sector": lambda member: fold(member.entity.name),
@@ -116,13 +94,13 @@ def is_whole(member: Member) -> bool:
 def _people(members: Sequence[Member]) -> list[Cluster]:
     forms: dict[tuple[str, ...], list[Member]] = defaultdict(list)
     for member in members:
-        forms[people.words(member.entity.name)].append(member)
+        forms[people.words(member.name)].append(member)
     full: list[Cluster] = []
     lone: list[Cluster] = []
     for _, group in sorted(forms.items()):
-        alone = people.is_lone(group[0].entity.name)
+        alone = people.is_lone(group[0].name)
         rest = [member for member in sorted(group, key=lambda m: m.order) if not alone]
-        full.extend(namesakes(rest, rare=not _is_common(people.surname(group[0].entity.name))))
+        full.extend(namesakes(rest, rare=not is_common(people.surname(group[0].name))))
         lone.extend(Cluster.of([member], "surname, shared context", 0.85) for member in group if alone)
     full = _join(full, _compare_people)
     rest = [cluster.members[0] for cluster in sorted(lone, key=lambda c: c.order) if not _attach(cluster, full)]
@@ -133,14 +111,14 @@ def _lone(members: Sequence[Member]) -> list[Cluster]:
     """Those known by one name, of whom no full name is known."""
     forms: dict[tuple[object, ...], list[Member]] = defaultdict(list)
     for member in members:
-        forms[people.reign(member.entity.name)[0], *people.words(member.entity.name)].append(member)
+        forms[people.reign(member.name)[0], *people.words(member.name)].append(member)
     groups = [made for _, group in sorted(forms.items()) for made in namesakes(group, "same name and context", 0.85)]
     return _join(groups, _compare_people)
 
 
 def _compare_people(one: Cluster, other: Cluster) -> tuple[float, str]:
     """The least likeness between their names: all must fit all."""
-    return min(people.compare(a, b) for a in one.why for b in other.why)
+    return min(people.compare(a, b) for a in one.names for b in other.names)
 
 
 def _join(clusters: list[Cluster], compare: Callable[[Cluster, Cluster], tuple[float, str]]) -> list[Cluster]:
@@ -168,12 +146,12 @@ def _join(clusters: list[Cluster], compare: Callable[[Cluster, Cluster], tuple[f
 
 def _attach(lone: Cluster, full: Sequence[Cluster]) -> bool:
     """Give a lone surname to the one whose context it shares most, if no other comes as near."""
-    name, link = lone.members[0].entity.name, lone.members[0].link
+    name, link = lone.members[0].name, lone.members[0].link
     fits = []
     for home in full:
-        known = any(people.compare(other, name)[0] > 0 for other in home.why)
+        known = any(people.compare(other, name)[0] > 0 for other in home.names)
         if link and link.sure and link.key not in home.links:
-            known = known and any(people.compare(other, link.name)[0] >= MERGE for other in home.why)
+            known = known and any(people.compare(other, link.name)[0] >= MERGE for other in home.names)
         if known and not home.clashes(lone) and not home.articles & lone.articles:
             fits.append((home.shared(lone), len(home.members), home))
     fits.sort(key=lambda fit: fit[:2], reverse=True)
@@ -205,10 +183,32 @@ def _compare_bodies(one: Cluster, other: Cluster) -> tuple[float, str]:
         if is_acronym(short) and company(short) == acronym(company(long)):
             told = any(company(short) == company(alias) for m in home.members for alias in m.entity.aliases)
             return (0.95, "acronym given in the text") if told else (0.8, "acronym")
-    ours, theirs = company(a).split(), company(b).split()
+    ours, theirs = company(a), company(b)
+    if ours.replace(" ", "") == theirs.replace(" ", ""):
+        return (0.95, "same letters")
+    return _spelled(ours, theirs)
+
+
+def _spelled(one: str, other: str) -> tuple[float, str]:
+    ours, theirs = one.split(), other.split()
     if len(ours) != len(theirs):
         return (0.0, "")
     return (min(map(alike, ours, theirs)), "another spelling")
+
+
+def _places(members: Sequence[Member]) -> list[Cluster]:
+    forms: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        forms[fold(member.entity.name)].append(member)
+    clusters: list[Cluster] = []
+    for _, group in sorted(forms.items()):
+        clusters.extend(_at_home(group) if is_generic(group[0].entity.name, "Place") else namesakes(group))
+    return _join(clusters, _compare_places)
+
+
+def _compare_places(one: Cluster, other: Cluster) -> tuple[float, str]:
+    a, b = min(one.why), min(other.why)
+    return (0.0, "") if is_generic(a, "Place") or is_generic(b, "Place") else _spelled(fold(a), fold(b))
 
 
 def _at_home(members: Sequence[Member]) -> list[Cluster]:
@@ -256,6 +256,8 @@ def cluster(type: str, members: Sequence[Member]) -> list[Cluster]:
         return _people(members)
     if type == "Organization":
         return _bodies(members)
+    if type == "Place":
+        return _places(members)
     if type in _WHOLE:
         return _one(members)
     if is_generic(first.entity.name, type):
