@@ -18,7 +18,7 @@ const ADDRESS = (() => {
     tab: choice('entities', 'facts'),
     view: choice('graph', 'table', 'map', 'timeline'),
     node,
-    fact: { write: (value) => (value >= 0 && G.factId ? G.factId[value] : null), read: (text) => G.factId.indexOf(text) },
+    fact: { write: (value) => (value >= 0 && G.ready ? factId(value) : null), read: factNumber },
     relations: list(labels('relations')), statuses: list(() => G.statuses), publishers: list(() => G.publishers),
     types: {
       write: (members) => (same(members, startTypes()) ? null : list(labels('types')).write(members) ?? '-'),

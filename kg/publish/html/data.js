@@ -90,7 +90,7 @@ function readDetail(raw) {
   G.same = node.same;
   G.place = node.place;
   G.bridge = node.bridge;
-  G.factId = fact.id;
+  G.strange = fact.strange;
   G.from = days(fact.from);
   G.to = days(fact.to);
   G.told = fact.told;

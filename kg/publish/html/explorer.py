@@ -15,9 +15,9 @@ from kg.schema import Schema
 
 # In the order in which they are joined into one script; each file says at its top what it owns.
 SCRIPTS = (
-    "dom", "messages", "shapes", "data", "state", "address", "filters", "paths", "search", "camera", "painter", "stage",
-    "pointer", "evidence", "panel", "histogram", "legend", "table", "land", "map", "timeline", "picture", "exports",
-    "keys", "main",
+    "dom", "messages", "shapes", "data", "digest", "state", "address", "filters", "paths", "search", "camera",
+    "painter", "stage", "pointer", "evidence", "panel", "histogram", "legend", "table", "land", "map", "timeline",
+    "picture", "exports", "keys", "main",
 )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ function blockFact(block, f) {
   if (asserted) block(s, [[property(relation.name), o]]);
   if (asserted && relation.symmetric) block(o, [[property(relation.name), s]]);
   const days = (G.told[f] ?? []).filter(([key]) => ['date', 'from', 'to'].includes(key)).map(([key, value]) => [`kg:${key}`, dated(value)]);
-  block(`<${G.base}statement/${G.factId[f]}>`, [['a', 'rdf:Statement, kg:Statement'], ['rdf:subject', s], ['rdf:predicate', property(relation.name)], ['rdf:object', o],
+  block(`<${G.base}statement/${factId(f)}>`, [['a', 'rdf:Statement, kg:Statement'], ['rdf:subject', s], ['rdf:predicate', property(relation.name)], ['rdf:object', o],
     ['kg:status', `kg:${status[0].toUpperCase()}${status.slice(1)}`], ['kg:confidence', `"${G.sure[f] / 100}"^^xsd:decimal`], ...days, ...articlesOf(f).map((a) => [asserted ? 'prov:wasDerivedFrom' : 'kg:mentionedIn', articleIRI(a)])]);
 }
 
@@ -89,7 +89,7 @@ function graphML() {
   const declared = Object.entries(keys).flatMap(([kind, names]) => names.map((key) => `<key id="${kind}-${key}" for="${kind}" attr.name="${key}" attr.type="${number.has(key) ? 'double' : 'string'}"/>`));
   const data = (kind, values) => keys[kind].map((key, i) => `<data key="${kind}-${key}">${xml(values[i])}</data>`).join('');
   const nodes = visible(V.node).map((i) => `<node id="${xml(G.id[i])}">${data('node', [G.name[i], G.types[G.type[i]].name, G.x[i], G.y[i]])}</node>`);
-  const edges = visible(V.fact).map((f) => `<edge id="${G.factId[f]}" source="${xml(G.id[G.s[f]])}" target="${xml(G.id[G.o[f]])}">${data('edge', [G.relations[G.r[f]].name, G.statuses[G.status[f]], G.sure[f] / 100, toldValue(f, 'date'), G.evStart[f] < G.evStart[f + 1] ? G.sentences[G.evSentence[G.evStart[f]]] : ''])}</edge>`);
+  const edges = visible(V.fact).map((f) => `<edge id="${factId(f)}" source="${xml(G.id[G.s[f]])}" target="${xml(G.id[G.o[f]])}">${data('edge', [G.relations[G.r[f]].name, G.statuses[G.status[f]], G.sure[f] / 100, toldValue(f, 'date'), G.evStart[f] < G.evStart[f + 1] ? G.sentences[G.evSentence[G.evStart[f]]] : ''])}</edge>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n${declared.join('\n')}\n<graph edgedefault="directed">\n${[...nodes, ...edges].join('\n')}\n</graph>\n</graphml>\n`;
 }
 

@@ -65,7 +65,7 @@ def rows(graph: KnowledgeGraph, schema: Schema) -> tuple[list[Row], list[Row]]:
         )
     ]
     known = graph.entities.keys()
-    edges = [_edge(s) for s in graph.statements.values() if s.subject in known and s.object in known]
+    edges = [_edge(id, s) for id, s in graph.statements.items() if s.subject in known and s.object in known]
     return nodes, edges
 
 
@@ -83,8 +83,9 @@ def _node(entity: Entity, schema: Schema, place: tuple[int, int]) -> Row:
     }
 
 
-def _edge(statement: Statement) -> Row:
-    return {"from": statement.subject, "to": statement.object, "label": statement.relation, "statement": statement}
+def _edge(id: str, statement: Statement) -> Row:
+    told = {"id": id, "label": statement.relation, "statement": statement}
+    return {"from": statement.subject, "to": statement.object} | told
 
 
 def sort_key(name: str) -> str:

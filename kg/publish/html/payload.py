@@ -16,7 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kg.graph import KnowledgeGraph
-from kg.model import Article, Evidence, Status
+from kg.model import Article, Evidence, Statement, Status
 from kg.publish.html.network import Row, clean
 from kg.publish.html.selection import Shown
 from kg.publish.iris import Names
@@ -122,7 +122,7 @@ def detail_part(nodes: Sequence[Row], edges: Sequence[Row], graph: KnowledgeGrap
             "bridge": [round(1000 * row["bridge"]) for row in nodes] if any(row["bridge"] for row in nodes) else [],
         },
         "fact": {
-            "id": [fact.id for fact in facts],
+            "strange": {i: row["id"] for i, row in enumerate(edges) if _strange(row["statement"])},
             "from": [span[0] for span in spans],
             "to": [span[1] for span in spans],
             "told": {i: [[n, clean(v)] for n, v in f.qualifiers] for i, f in enumerate(facts) if f.qualifiers},
@@ -131,6 +131,12 @@ def detail_part(nodes: Sequence[Row], edges: Sequence[Row], graph: KnowledgeGrap
         "evidence": _evidence([fact.evidence for fact in facts], graph, article),
         "article": [_article(row, names) for row in graph.articles.values()],
     }
+
+
+def _strange(statement: Statement) -> bool:
+    """Whether the page cannot compute the statement's id from what it is given, since that is cleaned or cut."""
+    parts = [part for part in statement.key if not (part.isascii() and part.isprintable())]
+    return any(clean(part) != part for part in parts)
 
 
 def _place(notes: Iterable[tuple[str, str]]) -> list[float] | None:

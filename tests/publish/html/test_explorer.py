@@ -319,6 +319,8 @@ def test_the_visible_part_goes_home_in_five_formats(
     ours = set(pyoxigraph.parse(path=str(own)))
     triples = set(pyoxigraph.parse(path=str(saved(page, "ttl", tmp_path))))
     strange = {t for t in triples - ours if t.predicate.value.rsplit("/", 1)[-1] not in {"ontology#confidence"}}
+    kinds = {f"<{t.subject.value}>" for t in triples if t.predicate.value.endswith("subject")}
+    assert kinds == {f"<https://w3id.org/newskg/id/statement/{s.id}>" for s in kept}
     assert len(triples) > 8 * len(kept) and strange == set()
     network = networkx.read_graphml(saved(page, "graphml", tmp_path), force_multigraph=True)
     assert network.number_of_edges() == len(kept)
