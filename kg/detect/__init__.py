@@ -10,7 +10,6 @@ from kg.detect.annotated import Annotated
 from kg.detect.assembly import assemble
 from kg.detect.language import load_language
 from kg.detect.rules import find_by_rule
-from kg.detect.selection import load_selector
 from kg.detect.tagger import load_tagger
 from kg.model import Article
 from kg.settings import Settings
@@ -21,9 +20,7 @@ BATCH = 32  # articles; best of 8 to 128
 def annotate_doc(article: Article, doc: Doc, settings: Settings) -> Annotated:
     """The entities and mentions of a parsed article: learned, or by rules where weights are absent or not wanted."""
     tagger = None if settings.rules_only else load_tagger()
-    if tagger is None:
-        return Annotated(article, doc, *assemble(doc, find_by_rule(doc), article.title))
-    return Annotated(article, doc, *assemble(doc, tagger.find(doc), article.title, load_selector()))
+    return Annotated(article, doc, *assemble(doc, tagger.find(doc) if tagger else find_by_rule(doc)))
 
 
 def annotate(articles: Iterable[Article], settings: Settings | None = None) -> Iterator[Annotated]:

@@ -8,7 +8,6 @@ event or agreement (`the memorandum`) by its head noun.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,18 +15,13 @@ from functools import cache
 
 from kg.detect.gazetteer import demonyms
 from kg.detect.lexicon import load_lexicon
+from kg.detect.spelling import SMALL, content, field_words, fold, sector_forms
 from kg.model import Entity, Mention
 from kg.tables import country_by_capital, country_by_name
 
 LOOSE = frozenset(("Sector", "Event", "Agreement", "Route"))
-_SMALL = frozenset("the a an of and on in for to at s with between".split())
 _CORPORATE = frozenset(
     "inc ltd llc plc corp co company corporation group jsc ojsc pjsc llp gmbh sa ag limited holding".split()
-)
-_VAGUE = frozenset(
-    """sector sectors industry industries issue issues field fields sphere spheres area areas matter matters relation
-    relations
-    tie ties cooperation affair affairs domain domains""".split()
 )
 ROYAL = frozenset("king queen prince princess pope sheikh sheikha emperor empress emir sultan archduke".split())
 
@@ -56,20 +50,6 @@ class Cluster:
     type: str
     key: str
     found: list[Found] = field(default_factory=list)
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, possessive and `the`: what makes two spellings one."""
-    text = unicodedata.normalize("NFKD", text).casefold()
-    text = "".join(char for char in text if not unicodedata.combining(char)).replace("ı", "i")
-    text = re.sub(r"['’`]s?(?=\s|$)", " ", text)
-    return " ".join(word for word in re.findall(r"[^\W_]+", text) if word != "the")
-
-
-@cache
-def content(text: str) -> frozenset[str]:
-    """The folded words that carry meaning, plurals cut."""
-    return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in fold(text).split() if w not in _SMALL)
 
 
 def plain(surface: str, type: str) -> str:
@@ -118,7 +98,7 @@ def _same_person(a: str, b: str) -> bool:
 
 def initials(text: str) -> str:
     """The acronym of a name, `and` and `of` left out."""
-    return "".join(word[0] for word in fold(text).split() if word not in _SMALL)
+    return "".join(word[0] for word in fold(text).split() if word not in SMALL)
 
 
 def _part_of(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -128,7 +108,7 @@ def _part_of(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _is_acronym(short: str, name: str) -> bool:
     """Whether `short` abbreviates a name: it begins each weighty word, and may take more letters of them (`USAID`)."""
-    words = [word for word in fold(name).split() if word not in _SMALL]
+    words = [word for word in fold(name).split() if word not in SMALL]
     letters = "".join(fold(short).split())
     if len(words) < 2 or not 2 < len(letters) <= 8:
         return False
@@ -162,7 +142,7 @@ def _same_organization(a: str, b: str) -> bool:
     heads = load_lexicon().heads
     if len(short) == 1:
         return long[0] == short[0] and short[0] not in heads and short[0] not in _geographic() and len(short[0]) > 2
-    return _part_of(short, long) and not set(short) <= (_SMALL | _geographic())
+    return _part_of(short, long) and not set(short) <= (SMALL | _geographic())
 
 
 @cache
@@ -178,7 +158,7 @@ def _same_thing(a: str, b: str, type: str) -> bool:
     if x == y:
         return bool(x)
     if type == "Sector":
-        return x - _VAGUE == y - _VAGUE and bool(x - _VAGUE)
+        return field_words(a) == field_words(b)
     short, long = (a, b) if len(x) <= len(y) else (b, a)
     if not content(short) <= content(long) or not content(short):
         return False
@@ -245,9 +225,12 @@ def _distance(item: Found, cluster: Cluster) -> tuple[int, int]:
 
 
 def cluster(found: Iterable[Found]) -> list[Cluster]:
-    """Clusters in order of first mention. Fuller names come first; a shorter one joins the nearest that fits."""
-    items = _unify_types(found)
-    items.sort(key=lambda item: (-len(content(plain(item.surface, item.type))), item.start))
+    """Clusters in order of first mention. Fuller names come first; a shorter one joins the nearest that fits.
+
+    What is not sure comes last: it may join what is, or stand alone.
+    """
+    items = [item for item in _unify_types(found) if fold(plain(item.surface, item.type))]
+    items.sort(key=lambda item: (not item.sure, -len(content(plain(item.surface, item.type))), item.start))
     clusters: list[Cluster] = []
     abbreviated = {fold(item.surface): item.of for item in items if item.of >= 0}
     for item in items:
@@ -298,6 +281,8 @@ def entities_of(clusters: Sequence[Cluster]) -> tuple[tuple[Mention, ...], tuple
         name = _name(one, forms)
         if one.type == "Person":
             forms += [_without_royal(form) for form in forms]
+        if one.type == "Sector":
+            forms += [other for form in forms for other in sector_forms(form)]
         aliases = {form for form in forms if form and form != name}
         entities.append(Entity(id, one.type, name, tuple(sorted(aliases))))
         mentions += [Mention(item.start, item.end, item.surface, one.type, id) for item in found]

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.detect.descriptions import LEADERS, Portrait, portraits
 from kg.model import Entity, Mention
+from kg.tables import country_by_name
 
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
@@ -218,6 +219,19 @@ def _thing(scene: Scene, chunk: Span, noun: str, type: str) -> list[str]:
     return named[:1] or (ranked if len(ranked) == 1 else [])
 
 
+def _capital(scene: Scene, chunk: Span) -> list[str]:
+    """`the Egyptian capital`, `the capital`: the capital that the article names, of that country or the nearest."""
+    named = {name: entity.id for entity in scene.entities.values() if entity.type == "City" for name in _names(entity)}
+    countries = _countries_inside(scene, chunk) or set(scene.before(chunk[0], "Country", back=3)[:1])
+    by_name = country_by_name()
+    for country in sorted(countries):
+        known = next((by_name[name] for name in _names(scene.entities[country]) if name in by_name), None)
+        for capital in known.capitals if known else ():
+            if capital in named:
+                return [named[capital]]
+    return []
+
+
 def _count(chunk: Span, noun: Token) -> int:
     """How many the phrase speaks of: `both`, `the two`, `the three`; 2 for a definite plural of sides, else 1."""
     words = _words(chunk)
@@ -246,6 +260,8 @@ def _phrase(scene: Scene, chunk: Span) -> list[str]:
     count = _count(chunk, head)
     if not count:
         return []
+    if noun == "capital":
+        return _capital(scene, chunk)
     if noun in _SIDES and count > 1:
         return _parties(scene, chunk, noun, count)
     if noun in _TITLE_NOUNS and not _has_name(scene, chunk):

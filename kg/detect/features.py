@@ -6,6 +6,7 @@ A feature is a string; the same strings serve every layer. White-space tokens ar
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -247,8 +248,8 @@ def _window(rows: list[_Row], at: int) -> list[str]:
     return found
 
 
-def sentence_features(doc: Doc) -> list[Sentence]:
-    """The article's sentences with a list of features for each token."""
+def sentence_features(doc: Doc, hints: Mapping[int, Sequence[str]] | None = None) -> list[Sentence]:
+    """The article's sentences with a list of features for each token; `hints` adds more by the token's index."""
     lexicon = load_lexicon()
     article = _survey(doc, lexicon)
     chunks = _chunk_features(doc, lexicon, article)
@@ -263,6 +264,7 @@ def sentence_features(doc: Doc) -> list[Sentence]:
             listed += _window(rows, at)
             listed += runs.get(at, ())
             listed += chunks.get(token.i, ("np=-",))
+            listed += hints.get(token.i, ()) if hints else ()
             features.append(listed)
         if tokens:
             sentences.append(Sentence(tokens, features))

@@ -84,6 +84,12 @@ def test_the_agreement_is_the_one_of_that_head() -> None:
     assert ("The agreement", "trade agreement") in found
 
 
+def test_the_capital_is_that_of_the_country_in_the_phrase() -> None:
+    text = "Talks in Cairo followed those in Oslo. Flights to the Egyptian capital were full."
+    found = resolve(text, City="Cairo; Oslo", Country="Egyptian")
+    assert ("the Egyptian capital", "Cairo") in found
+
+
 @pytest.mark.parametrize("text", ["He arrived.", "The president spoke.", "Both sides agreed.", "It was late."])
 def test_nothing_is_said_where_nothing_fits(text: str) -> None:
     assert resolve("Rain fell on Lima. " + text, City="Lima") == []
