@@ -88,7 +88,7 @@ class Shortener:
             return {"@value": text} if kind else text
         if kind and ":" in kind and node.datatype == term(kind):
             return int(text) if kind == "xsd:nonNegativeInteger" else text
-        return {"@value": text, "@type": self._word(node.datatype.value)}
+        return {"@value": text, "type": self._word(node.datatype.value)}
 
 
 def write_jsonld(graph: KnowledgeGraph, path: Path, settings: Settings) -> None:

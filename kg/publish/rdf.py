@@ -45,6 +45,9 @@ _THINGS = {"giver", "place", "operator", "partner"}  # an entity's id, or a name
 _PLACED = {"lat": ("wgs:lat", 90), "lon": ("wgs:long", 180), "long": ("wgs:long", 180)}  # predicate, greatest degree
 _NOTED = {"iso": "kg:iso", "iata": "kg:iata", "icao": "kg:icao", "link-reason": "kg:linkReason"}
 
+MODES = ("statements", "graphs", "rdf12", "none")
+"""How provenance is written: a node for each statement; articles' graphs alone; RDF 1.2 reifiers; not at all."""
+
 Node = NamedNode | Literal | Triple
 Graphs = tuple[NamedNode, ...]
 
@@ -83,6 +86,8 @@ class Publication:
     def __init__(self, graph: KnowledgeGraph, settings: Settings) -> None:
         self.graph = graph
         self.mode = settings.provenance
+        if self.mode not in MODES:
+            raise StoreError(f"provenance {self.mode!r} is unknown; choose one of: {', '.join(MODES)}")
         self.names = Names.of(settings)
         self._schema = load_schema()
         self._hashes: dict[str, str] = {}

@@ -12,7 +12,12 @@ from kg.publish.ontology import block, header
 from kg.publish.vocabulary import DATATYPES, DATES, Property, load_vocabulary
 from kg.schema import load_schema
 
-_DAY = r"(\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])|\\d{4}-(0[1-9]|1[0-2])|\\d{4})"
+_LEAP = r"([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
+_DAY = (
+    r"([0-9]{4}(-(0[1-9]|1[0-2]))?"  # a year, a month
+    r"|[0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    rf"|[0-9]{{4}}-02-(0[1-9]|1[0-9]|2[0-8])|{_LEAP}-02-29)"
+)
 
 
 def _or(options: Iterable[str]) -> str:
