@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PROVENANCE = ("statements", "graphs", "rdf12", "none")
+"""How provenance is written: a node for each statement; articles' graphs alone; RDF 1.2 reifiers; not at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -33,7 +33,7 @@ from kg.publish.iris import Names, clean, link, own, term
 from kg.publish.literals import count, decimal, plain, share, spoken, when
 from kg.publish.vocabulary import finer
 from kg.schema import load_schema
-from kg.settings import Settings
+from kg.settings import PROVENANCE, Settings
 
 CONTEXT = 32  # characters of text before and after a quoted sentence, as the Web Annotation model suggests
 LABEL = 80  # characters of a quotation that serve as its label
@@ -44,9 +44,6 @@ _CODES = {"value", "currency"}
 _THINGS = {"giver", "place", "operator", "partner"}  # an entity's id, or a name
 _PLACED = {"lat": ("wgs:lat", 90), "lon": ("wgs:long", 180), "long": ("wgs:long", 180)}  # predicate, greatest degree
 _NOTED = {"iso": "kg:iso", "iata": "kg:iata", "icao": "kg:icao", "link-reason": "kg:linkReason"}
-
-MODES = ("statements", "graphs", "rdf12", "none")
-"""How provenance is written: a node for each statement; articles' graphs alone; RDF 1.2 reifiers; not at all."""
 
 Node = NamedNode | Literal | Triple
 Graphs = tuple[NamedNode, ...]
@@ -86,8 +83,8 @@ class Publication:
     def __init__(self, graph: KnowledgeGraph, settings: Settings) -> None:
         self.graph = graph
         self.mode = settings.provenance
-        if self.mode not in MODES:
-            raise StoreError(f"provenance {self.mode!r} is unknown; choose one of: {', '.join(MODES)}")
+        if self.mode not in PROVENANCE:
+            raise StoreError(f"provenance {self.mode!r} is unknown; choose one of: {', '.join(PROVENANCE)}")
         self.names = Names.of(settings)
         self._schema = load_schema()
         self._hashes: dict[str, str] = {}

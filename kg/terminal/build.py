@@ -18,7 +18,7 @@ from kg.graph import KnowledgeGraph
 from kg.model import Failure
 from kg.pipeline import Graph, assemble, read
 from kg.publish.report import report, report_json
-from kg.settings import Settings
+from kg.settings import PROVENANCE, Settings
 from kg.terminal.notes import follow, reports_errors, say, say_error, say_failures
 
 
@@ -29,6 +29,9 @@ from kg.terminal.notes import follow, reports_errors, say, say_error, say_failur
 @click.option("--rules-only", is_flag=True, help="Read without the learned parts.")
 @click.option("--processes", type=click.IntRange(min=0), default=0, help="Readers side by side; 0 decides by itself.")
 @click.option("--base", help="IRI prefix of the published resources.")
+@click.option(
+    "--provenance", type=click.Choice(PROVENANCE), default="statements", help="How sources are written in RDF."
+)
 @click.option("--strict", is_flag=True, help="Write nothing when an input cannot be read.")
 @reports_errors
 def build(
@@ -38,6 +41,7 @@ def build(
     rules_only: bool,
     processes: int,
     base: str | None,
+    provenance: str,
     strict: bool,
 ) -> None:
     """Read news and write its knowledge graph.
@@ -49,7 +53,7 @@ def build(
     Example:
       kg build news/ -o graph/
     """
-    settings = Settings(min_confidence=min_confidence, rules_only=rules_only, processes=processes, base=base)
+    settings = Settings(min_confidence, rules_only, processes, base, provenance)
     failures = run(sources, out, settings, strict)
     if failures:
         say_failures(failures)
