@@ -29,9 +29,7 @@ from kg.terminal.notes import follow, reports_errors, say, say_error, say_failur
 @click.option("--rules-only", is_flag=True, help="Read without the learned parts.")
 @click.option("--processes", type=click.IntRange(min=0), default=0, help="Readers side by side; 0 decides by itself.")
 @click.option("--base", help="IRI prefix of the published resources.")
-@click.option(
-    "--provenance", type=click.Choice(PROVENANCE), default="statements", help="How RDF tells sources."
-)
+@click.option("--provenance", type=click.Choice(PROVENANCE), default="statements", help="How RDF tells sources.")
 @click.option("--strict", is_flag=True, help="Write nothing when an input cannot be read.")
 @reports_errors
 def build(
