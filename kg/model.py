@@ -223,7 +223,8 @@ class Fused:
     """What `fuse` returns: the collection's entities and statements, sorted by id.
 
     `merges` lists what joined entities of several articles. `copies` pairs an article with the one, first by date and
-    id, of which it is a near-duplicate: their evidence counts as one source.
+    id, of which it is a near-duplicate: their evidence counts as one source. `redirects` pairs an id that a correction
+    took away with the one that stands for it.
     """
 
     articles: tuple[Article, ...]
@@ -231,6 +232,7 @@ class Fused:
     statements: tuple[Statement, ...]
     merges: tuple[Merge, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
+    redirects: tuple[tuple[str, str], ...] = ()
 
 
 __all__ = [

@@ -126,7 +126,9 @@ def publishable(graph: KnowledgeGraph, settings: Settings) -> Graph:
     statements = [s for s in graph.statements.values() if s.confidence >= settings.min_confidence]
     used = {i for s in statements for i in (s.subject, s.object, s.attributed_to) if i}
     entities = (e for e in graph.entities.values() if e.id in used)
-    kept = Graph(graph.articles.values(), entities, statements, graph.merges, graph.copies.items())
+    kept = Graph(
+        graph.articles.values(), entities, statements, graph.merges, graph.copies.items(), graph.redirects.items()
+    )
     kept.settings = settings
     return kept
 

@@ -16,6 +16,7 @@ class Settings:
     `rules_only`: read without the learned parts, as when their weights are absent.
     `processes`: readers at work side by side; 1 reads in this process, 0 takes every core once there is work for it.
     `base`: IRI prefix of the published resources; None takes the ontology's own.
+    `corrections`: TOML file of forced and forbidden merges; None for none.
     `provenance`: how statements are written: `statements`, `graphs`, `rdf12`, `none`.
     """
 
@@ -23,4 +24,5 @@ class Settings:
     rules_only: bool = False
     processes: int = 0
     base: str | None = None
+    corrections: str | None = None
     provenance: str = "statements"

@@ -10,8 +10,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from kg.fuse.copies import find_copies, take_print
+from kg.fuse.corrections import correct, load_corrections
 from kg.fuse.member import members
 from kg.fuse.merge import merge_entities, merge_statements
 from kg.fuse.resolve import resolve
@@ -37,13 +39,16 @@ def fuse(readings: Iterable[Reading], settings: Settings | None = None) -> Fused
     ordered = [kept[id] for id in sorted(kept)]
     merged = merge_entities(resolve(member for reading in ordered for member in members(reading)))
     copies = find_copies(take_print(reading.article) for reading in ordered)
-    return Fused(
+    fused = Fused(
         articles=tuple(reading.article for reading in ordered),
         entities=merged.entities,
         statements=merge_statements(ordered, merged.ids, copies, load_schema()),
         merges=merged.merges,
         copies=tuple(sorted(copies.items())),
     )
+    if settings and settings.corrections:
+        fused = correct(fused, load_corrections(Path(settings.corrections)))
+    return fused
 
 
 __all__ = ["fuse"]

@@ -27,17 +27,19 @@ class KnowledgeGraph:
         statements: Iterable[Statement] = (),
         merges: Iterable[Merge] = (),
         copies: Iterable[tuple[str, str]] = (),
+        redirects: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.articles: Mapping[str, Article] = {a.id: a for a in sorted(articles, key=lambda a: a.id)}
         self.entities: Mapping[str, Entity] = {e.id: e for e in sorted(entities, key=lambda e: e.id)}
         self.statements: Mapping[str, Statement] = {s.id: s for s in sorted(statements, key=lambda s: s.id)}
         self.merges: tuple[Merge, ...] = tuple(m for m in merges if m.entity in self.entities)
         self.copies: Mapping[str, str] = {copy: first for copy, first in sorted(copies) if copy in self.articles}
+        self.redirects: Mapping[str, str] = {old: new for old, new in sorted(redirects) if new in self.entities}
 
     @classmethod
     def of(cls, fused: Fused) -> KnowledgeGraph:
         """The graph of what `fuse` returned."""
-        return cls(fused.articles, fused.entities, fused.statements, fused.merges, fused.copies)
+        return cls(fused.articles, fused.entities, fused.statements, fused.merges, fused.copies, fused.redirects)
 
     @cached_property
     def _about(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -62,6 +64,7 @@ class KnowledgeGraph:
 
     def find(self, name: str) -> tuple[Entity, ...]:
         """The entities with this id, name or alias, case and accents ignored; else those with all its words."""
+        name = self.redirects.get(name, name)
         if name in self.entities:
             return (self.entities[name],)
         wanted = plain(name)
@@ -93,6 +96,7 @@ class KnowledgeGraph:
             statements,
             self.merges,
             self.copies.items(),
+            self.redirects.items(),
         )
 
     @property

@@ -2,6 +2,7 @@
 
 >>> from tempfile import mkdtemp
 >>> from kg.model import Article, Reading
+from kg.settings import Settings
 >>> with Store.make(mkdtemp() + "/news") as store:
 ...     _ = list(store.add([Reading(Article.of("Ana met Ben.", id="one"), version="1")]))
 ...     len(store.readings)
@@ -13,14 +14,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
 from kg.errors import StoreError
 from kg.fuse import fuse
+from kg.fuse.corrections import Corrections, load_corrections
 from kg.graph import KnowledgeGraph
 from kg.model import Article, Reading
+from kg.settings import Settings
 from kg.store.database import explained
 from kg.store.derived import Changes, Derived
 from kg.store.lock import WriterLock
@@ -32,6 +36,9 @@ BATCH = 32
 """Readings that are committed together: at most so many are read anew after a crash."""
 
 READINGS = "readings.sqlite"
+
+CORRECTIONS = "corrections.toml"
+"""The merges that a person forced or undid."""
 
 
 class Store:
@@ -93,10 +100,14 @@ class Store:
             yield from batch
 
     def graph(self) -> KnowledgeGraph:
-        """The graph of all readings, brought up to date first.
+        """The graph of all readings, brought up to date first, and corrected as the folder's `corrections.toml` says.
 
-        Where another process writes or the folder may not be written, it is made in memory.
+        Where there are corrections, where another process writes, or where the folder may not be written, it is made
+        in memory.
         """
+        corrections = self.folder / CORRECTIONS
+        if load_corrections(corrections) != Corrections():
+            return self._fused(Settings(corrections=str(corrections)))
         if self.derived.is_current:
             return self.derived.graph()
         try:
@@ -107,9 +118,13 @@ class Store:
                 return writer.graph()
         except StoreError as error:
             log.info("the graph is made in memory: %s", error)
-            fused = fuse(self.readings)
-            used = {id for s in fused.statements for id in (s.subject, s.object, s.attributed_to) if id}
-            return KnowledgeGraph(fused.articles, (e for e in fused.entities if e.id in used), fused.statements)
+            return self._fused(Settings())
+
+    def _fused(self, settings: Settings) -> KnowledgeGraph:
+        fused = fuse(self.readings, settings)
+        used = {id for s in fused.statements for id in (s.subject, s.object, s.attributed_to) if id}
+        entities = (entity for entity in fused.entities if entity.id in used)
+        return KnowledgeGraph.of(replace(fused, entities=tuple(entities)))
 
 
 def is_store(folder: str | Path) -> bool:
