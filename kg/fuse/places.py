@@ -16,6 +16,9 @@ from kg.model import Entity, Reading
 from kg.tables import Country, countries, country_by_capital, country_names, territories
 
 NAMED_COUNTRY = 1.3  # powers of ten in population that a city gains from its country being named,
+OBSCURE = (
+    4.2  # a weight below which a name alone does not tell a city: of 15,000 people, or of 1.5 million by another name
+)
 NAMED_REGION = 3.0  # and from its region or country standing right behind it
 
 
@@ -107,6 +110,7 @@ def city(entity: Entity, named: frozenset[str], behind: frozenset[str] = frozens
     told = bool(behind & {found.country, f"{found.country}.{found.region}"})
     if behind and not told:
         return None
+    obscure = found.weight < OBSCURE and not (local or told)
     reason = (
         "its region is told" if told else "its country is named" if local
         else "the only one of its name" if len(known) == 1 else "the likeliest"
@@ -115,7 +119,15 @@ def city(entity: Entity, named: frozenset[str], behind: frozenset[str] = frozens
         key=f"City:{found.geonames}",
         name=found.name,
         same_as=(f"{GEONAMES}{found.geonames}/",),
-        score=0.97 if (local or told) and lead >= 0.2 else 0.93 if lead >= 1.0 else 0.91 if lead >= 0.6 else 0.7,
+        score=0.7
+        if obscure
+        else 0.97
+        if (local or told) and lead >= 0.2
+        else 0.93
+        if lead >= 1.0
+        else 0.91
+        if lead >= 0.6
+        else 0.7,
         reason=f"a city's name; {reason}",
         country=found.country,
         notes=(("lat", f"{found.lat:.4f}"), ("lon", f"{found.lon:.4f}")),
