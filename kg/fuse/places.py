@@ -16,9 +16,7 @@ from kg.model import Entity, Reading
 from kg.tables import Country, countries, country_by_capital, country_names, territories
 
 NAMED_COUNTRY = 1.3  # powers of ten in population that a city gains from its country being named,
-OBSCURE = (
-    4.2  # a weight below which a name alone does not tell a city: of 15,000 people, or of 1.5 million by another name
-)
+OBSCURE = 4.2  # below this weight a name alone tells no city: 15,000 people, or 1.5 million by another name
 NAMED_REGION = 3.0  # and from its region or country standing right behind it
 
 
