@@ -1,13 +1,20 @@
 """Loads an export into a triple store elsewhere, graph by graph, and goes on where it stopped.
 
-Two protocols: the Graph Store Protocol (`PUT …?graph=IRI` with Turtle; Oxigraph, Fuseki, GraphDB, Virtuoso, QLever) and
-SPARQL Update (`DROP GRAPH` and `INSERT DATA`; any other). Each named graph replaces the one of the same name, so a push
-may be repeated; other graphs of the store are left alone. The state file keeps a hash of each graph that has arrived.
+Two protocols: the Graph Store Protocol (`PUT …?graph=IRI` with Turtle) and SPARQL Update (`DROP GRAPH`, `INSERT DATA`).
+Each named graph replaces the one of the same name, so a push may be repeated; other graphs of the store are left alone.
+The state file keeps a hash of each graph that has arrived. Addresses, with the stores' usual ports:
+
+    Oxigraph   http://localhost:7878/store                                  http://localhost:7878/update
+    Fuseki     http://localhost:3030/DATASET/data                           http://localhost:3030/DATASET/update
+    GraphDB    http://localhost:7200/repositories/NAME/rdf-graphs/service   http://localhost:7200/repositories/NAME/statements
+    QLever     http://localhost:7001                                        (needs its access token in the address)
+    Virtuoso   http://localhost:8890/sparql-graph-crud-auth                 http://localhost:8890/sparql-auth
+
+Oxigraph and Virtuoso are tested as real servers; the others take the same requests by their manuals.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import logging
@@ -19,7 +26,15 @@ from pathlib import Path
 from typing import Literal
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import (
+    HTTPBasicAuthHandler,
+    HTTPDigestAuthHandler,
+    HTTPPasswordMgrWithDefaultRealm,
+    HTTPRedirectHandler,
+    OpenerDirector,
+    Request,
+    build_opener,
+)
 
 import pyoxigraph as ox
 
@@ -73,7 +88,7 @@ def push(
     if urlsplit(target.url).scheme not in ("http", "https"):
         raise StoreError(f"{target.url}: give the store's http or https address")
     state = state or file.parent / f".pushed-{hashlib.sha256(target.url.encode()).hexdigest()[:12]}.json"
-    done = _read(state)
+    done, opener = _read(state), _opener(target)
     graphs = triples = skipped = 0
     for name, rows in _graphs(file):
         body = ox.serialize(rows, format=ox.RdfFormat.N_TRIPLES) or b""
@@ -81,7 +96,7 @@ def push(
         if done.get(name) == mark:
             skipped += 1
             continue
-        _send(target, name, body)
+        _send(target, opener, name, body)
         done[name] = mark
         _write(state, done)
         graphs, triples = graphs + 1, triples + len(rows)
@@ -116,19 +131,28 @@ def _graphs(file: Path) -> Iterator[tuple[str, list[ox.Triple]]]:
         yield name, sorted(found[name], key=str)
 
 
-def _send(target: Target, name: str, body: bytes) -> None:
+def _opener(target: Target) -> OpenerDirector:
+    """Answers a challenge for a password, Basic or Digest; without one the password is not sent."""
+    passwords = HTTPPasswordMgrWithDefaultRealm()
+    if target.login:
+        user, _, word = target.login.partition(":")
+        passwords.add_password(None, target.url, user, word)
+    return build_opener(_NoRedirect(), HTTPBasicAuthHandler(passwords), HTTPDigestAuthHandler(passwords))
+
+
+def _send(target: Target, opener: OpenerDirector, name: str, body: bytes) -> None:
     if target.protocol == "update":
         start = f"DROP SILENT GRAPH <{name}>" if name else "DROP DEFAULT"
-        _call(target, "POST", target.url, start.encode(), "application/sparql-update")
+        _call(target, opener, "POST", target.url, start.encode(), "application/sparql-update")
         for part in _parts(body):
             open, close = (f"GRAPH <{name}> {{\n", "}") if name else ("", "")
             text = f"INSERT DATA {{ {open}".encode() + part + f"{close} }}".encode()
-            _call(target, "POST", target.url, text, "application/sparql-update")
+            _call(target, opener, "POST", target.url, text, "application/sparql-update")
         return
     query = urlencode({"graph": name}, quote_via=quote) if name else "default"
     joint = "&" if urlsplit(target.url).query else "?"
     # N-Triples is Turtle, and Turtle is what every store must take.
-    _call(target, "PUT", f"{target.url}{joint}{query}", body, "text/turtle")
+    _call(target, opener, "PUT", f"{target.url}{joint}{query}", body, "text/turtle")
 
 
 def _parts(body: bytes) -> Iterator[bytes]:
@@ -144,12 +168,9 @@ def _parts(body: bytes) -> Iterator[bytes]:
         yield b"".join(part)
 
 
-def _call(target: Target, method: str, url: str, body: bytes, media: str) -> None:
+def _call(target: Target, opener: OpenerDirector, method: str, url: str, body: bytes, media: str) -> None:
     """One request, again after a moment where the store is busy or out of reach. Raises StoreError."""
     headers = {"Content-Type": media, "Accept": "*/*", "User-Agent": "kg"}
-    if target.login:
-        headers["Authorization"] = "Basic " + base64.b64encode(target.login.encode()).decode()
-    opener = build_opener(_NoRedirect())
     for attempt in range(1, _TRIES + 1):
         try:
             with opener.open(Request(url, body, headers, method=method), timeout=target.timeout) as reply:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 import pytest
@@ -81,14 +82,77 @@ def test_a_changed_graph_replaces_the_old_one(export: Path, store: str, tmp_path
     assert sent == ["https://w3id.org/newskg/id/article/first", "https://w3id.org/newskg/id/graph/collection"]
 
 
+VIRTUOSO = shutil.which("virtuoso-t")
+_INI = """[Database]
+DatabaseFile = v.db
+ErrorLogFile = v.log
+LockFile = v.lck
+TransactionFile = v.trx
+xa_persistent_file = v.pxa
+[TempDatabase]
+DatabaseFile = t.db
+TransactionFile = t.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+NumberOfBuffers = 2000
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerThreads = 4
+"""
+
+
+@pytest.fixture(scope="module")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if VIRTUOSO is None:
+        pytest.skip("virtuoso is not installed")
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as two:
+        sql, port = one.getsockname()[1], two.getsockname()[1]
+    folder = tmp_path_factory.mktemp("virtuoso")
+    (folder / "v.ini").write_text(_INI.format(sql=sql, http=port))
+    command = [VIRTUOSO, "-f", "+configfile", "v.ini"]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        url = f"http://127.0.0.1:{port}/"
+        for _ in range(300):
+            try:
+                if Client(url)("GET", "/sparql", timeout=1).status == 200:
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield url
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.parametrize(("protocol", "path"), [("graph-store", "sparql-graph-crud-auth"), ("update", "sparql-auth")])
+def test_virtuoso_holds_the_export(export: Path, virtuoso: str, tmp_path: Path, protocol: Protocol, path: str) -> None:
+    done = push(export, Target(virtuoso + path, protocol, "dba:dba"), tmp_path / "state.json")
+    assert done.graphs == 3
+    for name in ("article/first", "graph/collection"):
+        query = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <https://w3id.org/newskg/id/{name}> {{ ?s ?p ?o }} }}"
+        reply = Client(virtuoso)("GET", "/sparql?" + urlencode({"query": query, "format": "text/csv"}))
+        wanted = sum(1 for quad in stored(export) if quad.graph_name.value.endswith(name))  # type: ignore[union-attr]
+        assert int(reply.text.split()[1].strip('"')) == wanted
+
+
 class Failing(http.server.BaseHTTPRequestHandler):
     """Takes a graph, then fails; each request is kept."""
 
     seen: ClassVar[list[tuple[str, str, str | None]]] = []
     status: ClassVar[list[int]] = []
+    challenge: ClassVar[bool] = False
 
     def do_PUT(self) -> None:
         self.rfile.read(int(self.headers["content-length"]))
+        if Failing.challenge and not self.headers["authorization"]:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="store"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         Failing.seen.append((self.path, self.headers["content-type"], self.headers["authorization"]))
         self.send_response(Failing.status.pop(0) if Failing.status else 204)
         self.send_header("Location", "http://127.0.0.1:9/elsewhere")
@@ -101,7 +165,7 @@ class Failing(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def failing() -> Iterator[str]:
-    Failing.seen, Failing.status = [], []
+    Failing.seen, Failing.status, Failing.challenge = [], [], False
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Failing) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/rdf?repository=x"
@@ -118,7 +182,15 @@ def test_a_push_goes_on_where_it_stopped(export: Path, failing: str, tmp_path: P
     paths = [path for path, _, _ in Failing.seen]
     assert len(paths) == 4 and len(set(paths)) == 3
     assert all(path.startswith("/rdf?repository=x&graph=https%3A%2F%2F") for path in paths)
+    assert {auth for _, _, auth in Failing.seen} == {None}, "nobody asked for the password"
+
+
+def test_a_challenge_is_answered(export: Path, failing: str, tmp_path: Path) -> None:
+    Failing.challenge = True
+    assert push(export, Target(failing, login="me:secret"), tmp_path / "state.json").graphs == 3
     assert {auth for _, _, auth in Failing.seen} == {"Basic bWU6c2VjcmV0"}
+    with pytest.raises(StoreError, match="answered 401"):
+        push(export, Target(failing), tmp_path / "other.json")
 
 
 def test_a_busy_store_is_asked_again(export: Path, failing: str, tmp_path: Path) -> None:
