@@ -58,7 +58,9 @@ function statusTag(fact) {
 
 /** What is said of a fact besides its ends: role, value, dates. */
 function toldOf(fact, without = ['date', 'from', 'to']) {
-  const told = (G.told?.[fact] ?? []).filter(([key]) => !without.includes(key));
+  const all = G.told?.[fact] ?? [];
+  const plain = all.some(([key]) => key === 'value') ? ['amount', 'currency'] : []; // the value says both in words
+  const told = all.filter(([key]) => !without.includes(key) && !plain.includes(key));
   const dates = datesOf(fact);
   return [...told.map(([key, value]) => el('span', { title: toldName(key) }, name(short(value, 80)))), dates && el('time', {}, dates)].filter(Boolean);
 }

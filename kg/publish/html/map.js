@@ -59,7 +59,7 @@ function coastline() {
 }
 
 /** Land, meridians and routes: what lies below the nodes of the map. */
-function paintWorld(context, { width, height, camera: { k, x, y } }) {
+function paintWorld(context, { width, height, camera: { k, x, y }, taken }) {
   context.fillStyle = INK.sea;
   context.fillRect(0, 0, width, height);
   context.beginPath();
@@ -84,10 +84,10 @@ function paintWorld(context, { width, height, camera: { k, x, y } }) {
   }
   context.stroke();
   context.globalAlpha = 1;
-  paintRoutes(context, k, x, y);
+  paintRoutes(context, k, x, y, taken);
 }
 
-function paintRoutes(context, k, x, y) {
+function paintRoutes(context, k, x, y, taken) {
   context.lineJoin = 'round';
   for (const { node, stops } of M.routes) {
     const points = stops.map((stop) => [M.x[stop] * k + x, M.y[stop] * k + y]);
@@ -99,7 +99,11 @@ function paintRoutes(context, k, x, y) {
     const middle = Math.floor((points.length - 1) / 2);
     const [[ax, ay], [bx, by]] = [points[middle], points[middle + 1]];
     context.font = `500 11.5px ${INK.font}`;
-    if (Math.hypot(bx - ax, by - ay) > 60) write(context, short(G.name[node], 32), (ax + bx) / 2, (ay + by) / 2 - 8, themed(G.types[G.type[node]].color));
+    const text = short(G.name[node], 32);
+    const [mx, my, half] = [(ax + bx) / 2, (ay + by) / 2 - 10, context.measureText(text).width / 2 + 3];
+    if (Math.hypot(bx - ax, by - ay) < 60 || !taken.free(mx - half, my - 8, mx + half, my + 8)) continue;
+    taken.take(mx - half, my - 8, mx + half, my + 8);
+    write(context, text, mx, my, themed(G.types[G.type[node]].color));
   }
 }
 

@@ -258,20 +258,20 @@ function paintVerbs(context, scene, facts, color = INK.soft, urgent = false) {
   }
 }
 
-/** The names of communities at their middle, where whole communities are in sight. */
+/** The name of each community above it, where whole communities are in sight. */
 function paintGroups(context, { camera: { k, x, y }, X, Y, node, taken, width, height }) {
-  const sums = G.groups.map(() => [0, 0, 0]);
+  const sums = G.groups.map(() => [0, 0, Infinity]);
   for (let i = 0; i < G.n; i++) {
     const sum = node[i] ? sums[G.group[i]] : null;
     if (!sum) continue;
     sum[0] += X[i];
-    sum[1] += Y[i];
-    sum[2] += 1;
+    sum[1] += 1;
+    sum[2] = Math.min(sum[2], Y[i]);
   }
   const titles = new Taken();
-  for (const [group, [sx, sy, count]] of sums.entries()) {
-    if (count < 4 || k > 1.5) continue;
-    const [px, py] = [(sx / count) * k + x, (sy / count) * k + y];
+  for (const [group, [sx, count, top]] of sums.entries()) {
+    if (count < 6 || k > 1.5) continue;
+    const [px, py] = [(sx / count) * k + x, top * k + y - 22];
     context.font = `650 13.5px ${INK.font}`;
     const text = short(G.groups[group], 44);
     const half = context.measureText(text).width / 2 + 8;

@@ -10,7 +10,7 @@ import gzip
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -21,6 +21,7 @@ from kg.publish.html.network import Row, clean
 from kg.publish.html.selection import Shown
 from kg.publish.iris import Names
 from kg.schema import Schema
+from kg.tables import read_table
 
 COMPRESS = 400_000  # characters of JSON above which a part is compressed
 EVIDENCE = 25  # pieces of evidence that a fact brings along at most, the strongest
@@ -141,11 +142,19 @@ def _strange(statement: Statement) -> bool:
 
 def _place(notes: Iterable[tuple[str, str]]) -> list[float] | None:
     told = dict(notes)
+    if "lat" not in told:
+        return country_places().get(told.get("iso", ""))
     try:
         lat, lon = float(told["lat"]), float(told["lon"])
     except (KeyError, ValueError):
         return None
     return [round(lat, 3), round(lon, 3)] if -90 <= lat <= 90 and -180 <= lon <= 180 else None
+
+
+@cache
+def country_places() -> dict[str, list[float]]:
+    """Where a map names each country, by its two-letter code: latitude and longitude."""
+    return {row["iso2"]: [float(row["lat"]), float(row["lon"])] for row in read_table("country_places")}
 
 
 def _article(article: Article, names: Names) -> list[str]:
