@@ -17,7 +17,7 @@ from kg.detect.gazetteer import demonyms
 from kg.detect.lexicon import load_lexicon
 from kg.detect.spelling import SMALL, content, field_words, fold, sector_forms
 from kg.model import Entity, Mention
-from kg.tables import country_by_capital, country_by_name
+from kg.tables import countries, country_by_capital, country_by_name
 
 LOOSE = frozenset(("Sector", "Event", "Agreement", "Route"))
 _CORPORATE = frozenset(
@@ -141,7 +141,9 @@ def _same_organization(a: str, b: str) -> bool:
         return True
     heads = load_lexicon().heads
     if len(short) == 1:
-        return long[0] == short[0] and short[0] not in heads and short[0] not in _geographic() and len(short[0]) > 2
+        if short[0] in heads:
+            return short[0] in (long[0], long[-1])  # `the Union`, of the one named in full
+        return long[0] == short[0] and short[0] not in _geographic() and len(short[0]) > 2
     return _part_of(short, long) and not set(short) <= (SMALL | _geographic())
 
 
@@ -191,10 +193,26 @@ def _country_key(surface: str) -> str:
     return fold(surface)
 
 
-def _key(name: str, type: str) -> str:
+def _key(name: str, type: str, named: frozenset[str] = frozenset()) -> str:
     if type == "Country":
-        return _country_key(name)
+        shared = _shared_demonyms().get(name, ())
+        return next((code for code in shared if code in named), _country_key(name))
     return fold(_without_royal(name) if type == "Person" else name)
+
+
+@cache
+def _shared_demonyms() -> dict[str, tuple[str, ...]]:
+    """Demonyms of several countries (`Dominican`, `Congolese`), and parts of some, to the countries' codes."""
+    found: dict[str, list[str]] = {"Korean": ["KR", "KP"], "Korea": ["KR", "KP"], "Congo": ["CD", "CG"]}
+    for country in countries():
+        for demonym in country.demonyms:
+            found.setdefault(demonym, []).append(country.iso2)
+    return {demonym: tuple(codes) for demonym, codes in found.items() if len(codes) > 1}
+
+
+def _named_countries(items: Iterable[Found]) -> frozenset[str]:
+    names = (plain(item.surface, item.type) for item in items if item.type == "Country")
+    return frozenset(_country_key(name) for name in names if name not in _shared_demonyms())
 
 
 def _unify_types(found: Iterable[Found]) -> list[Found]:
@@ -232,10 +250,11 @@ def cluster(found: Iterable[Found]) -> list[Cluster]:
     items = [item for item in _unify_types(found) if fold(plain(item.surface, item.type))]
     items.sort(key=lambda item: (not item.sure, -len(content(plain(item.surface, item.type))), item.start))
     clusters: list[Cluster] = []
+    named = _named_countries(items)
     abbreviated = {fold(item.surface): item.of for item in items if item.of >= 0}
     for item in items:
         name = plain(item.surface, item.type)
-        key = _key(name, item.type)
+        key = _key(name, item.type, named)
         full = abbreviated.get(key, -1)
         owner = next((one for one in clusters if any(x.start == full for x in one.found)), None) if full >= 0 else None
         if owner:

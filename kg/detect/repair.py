@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -42,7 +43,7 @@ def _is_country(word: str) -> bool:
     return word in country_by_name() or word in demonyms()
 
 
-def _person(doc: Doc, item: Found) -> Found | None:
+def _person(doc: Doc, item: Found, others: frozenset[str]) -> Found | None:
     """Without the title and country before the name (`of Belarus Alexander Lukashenko`), with a royal title."""
     span = _span(doc, item)
     if span is None:
@@ -58,7 +59,10 @@ def _person(doc: Doc, item: Found) -> Found | None:
         start == span.start and start and doc[start - 1].lower_ in ROYAL and doc[start - 1].text[0].isupper()
     ):
         start -= 1
-    return _cut(doc, item, start, span.end)
+    end = next((at for at in range(start + 1, span.end) if doc[at].text in "(•|/"), span.end)
+    if span.end - start == 1 and "-" in doc[start].text and doc[start].text.split("-")[0] in others:
+        return None  # `Biden-Harris Administration`
+    return _cut(doc, item, start, end)
 
 
 def _thing(doc: Doc, item: Found, people: Sequence[Found]) -> Found | None:
@@ -74,6 +78,59 @@ def _thing(doc: Doc, item: Found, people: Sequence[Found]) -> Found | None:
             if doc[at].lower_ in _LINKS and at > span.start:
                 return _cut(doc, item, span.start, at)
     return item
+
+
+def _has_head(words: Sequence[str], type: str) -> bool:
+    """Whether the stretch could be a name of the type by itself: two words or more, with a head."""
+    letter = {"Organization": "o", "Award": "a"}[type]
+    heads = load_lexicon().heads
+    low = [word.lower() for word in words if word.lower() != "the"]
+    ends = {low[0], low[-1]} if type == "Organization" else set(low)
+    return len(low) > 1 and any(letter in heads.get(word, "") for word in ends)
+
+
+def _parts(doc: Doc, item: Found) -> list[Found]:
+    """Two names joined by `and` or a comma that the tagger took for one, apart."""
+    span = _span(doc, item) if item.type in ("Organization", "Award") else None
+    if span is None:
+        return [item]
+    cuts = [at for at in range(span.start + 1, span.end - 1) if doc[at].lower_ in ("and", ",")]
+    edges = [span.start - 1, *cuts, span.end]
+    pieces = [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+    if len(pieces) < 2 or not all(_has_head([token.text for token in doc[a:b]], item.type) for a, b in pieces):
+        return [item]
+    return [part for a, b in pieces if (part := _cut(doc, item, a, b))]
+
+
+def _listed_fields(doc: Doc, item: Found, ends: set[int]) -> list[Found]:
+    """The last two fields of a list (`trade, health and security`), apart: `and` closes the list, not a name."""
+    span = _span(doc, item)
+    if span is None or span.start < 2 or doc[span.start - 1].text != "," or doc[span.start - 2].i not in ends:
+        return [item]
+    cuts = [at for at in range(span.start + 1, span.end - 1) if doc[at].lower_ == "and"]
+    if len(cuts) != 1:
+        return [item]
+    halves = (_cut(doc, item, span.start, cuts[0]), _cut(doc, item, cuts[0] + 1, span.end))
+    return [half for half in halves if half]
+
+
+def _apart(doc: Doc, found: Sequence[Found]) -> list[Found]:
+    spans = [_span(doc, item) for item in found if item.type == "Sector"]
+    ends = {span.end - 1 for span in spans if span is not None}
+    out: list[Found] = []
+    for item in found:
+        out += _listed_fields(doc, item, ends) if item.type == "Sector" else _parts(doc, item)
+    return out
+
+
+def _is_sound(doc: Doc, item: Found) -> bool:
+    """Whether a merely possible name can be one: it has a noun and begins like a phrase."""
+    if item.sure:
+        return True
+    span = _span(doc, item)
+    if span is None or len(item.surface) < 2 or span[0].pos_ in ("ADP", "CCONJ", "PUNCT", "SYM", "VERB", "AUX", "PRON"):
+        return False
+    return any(token.pos_ in ("NOUN", "PROPN") for token in span) or item.type == "Sector"
 
 
 def _abbreviations(doc: Doc, found: Sequence[Found]) -> list[Found]:
@@ -116,11 +173,12 @@ def _repeated(doc: Doc, found: Sequence[Found]) -> list[Found]:
 
 def _ends(doc: Doc, found: Sequence[Found]) -> list[Found]:
     people = [item for item in found if item.type == "Person"]
+    last = frozenset(item.surface.split()[-1] for item in people if item.surface.split())
     out: list[Found] = []
     for item in found:
         fixed: Found | None = item
         if item.type == "Person":
-            fixed = _person(doc, item)
+            fixed = _person(doc, item, last)
         elif item.type not in _NAMES and item.type != "Sector":
             fixed = _thing(doc, item, people)
         if fixed is not None:
@@ -130,7 +188,7 @@ def _ends(doc: Doc, found: Sequence[Found]) -> list[Found]:
 
 def repair(doc: Doc, found: Sequence[Found]) -> list[Found]:
     """The names with their ends set right, their abbreviations, and the places where they stand again."""
-    fixed = _ends(doc, found)
+    fixed = _ends(doc, _apart(doc, [item for item in found if _is_sound(doc, item)]))
     short = _abbreviations(doc, fixed)
     places = {(item.start, item.end) for item in short}
     fixed = [item for item in fixed if (item.start, item.end) not in places] + short

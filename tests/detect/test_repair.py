@@ -53,3 +53,17 @@ def test_an_abbreviation_in_brackets_is_found_here_and_later() -> None:
 
 def test_a_name_is_found_wherever_it_stands_again() -> None:
     assert find("Masdar won . Then Masdar left .", ("Masdar", "Organization")) == [("Masdar", "Organization")] * 2
+
+
+def test_two_organizations_or_awards_in_one_span_come_apart() -> None:
+    text = "Saigon Tourism Group and Thien Minh Group signed"
+    found = find(text, ("Saigon Tourism Group and Thien Minh Group", "Organization"))
+    assert [surface for surface, _ in found] == ["Saigon Tourism Group", "Thien Minh Group"]
+    assert len(find("the Ministry of Trade and Industry said", ("Ministry of Trade and Industry", "Organization"))) == 1
+
+
+def test_the_last_two_fields_of_a_list_come_apart_and_a_pair_stays() -> None:
+    listed = find("on trade , health and security .", ("trade", "Sector"), ("health and security", "Sector"))
+    assert [surface for surface, _ in listed] == ["health", "security", "trade"]
+    pair = find("on transport and logistics .", ("transport and logistics", "Sector"))
+    assert [surface for surface, _ in pair] == ["transport and logistics"]
