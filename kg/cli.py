@@ -25,6 +25,7 @@ COMMANDS = {
     "query": "kg.terminal.ask:query",
     "explain": "kg.terminal.ask:explain_command",
     "validate": "kg.terminal.check:validate_command",
+    "diff": "kg.terminal.check:diff_command",
     "ontology": "kg.terminal.check:ontology_command",
     "serve": "kg.terminal.serve:serve",
     "site": "kg.terminal.serve:site",

@@ -1,4 +1,4 @@
-"""`kg validate` and `kg ontology`."""
+"""`kg validate`, `kg ontology` and `kg diff`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from kg.publish.diff import changes, patch
 from kg.publish.ontology import write_ontology
 from kg.publish.readme import update_readme
 from kg.publish.validate import validate
@@ -51,3 +52,29 @@ def ontology_command(out: Path | None) -> None:
     written = [*write_ontology(out), None if out else update_readme()]
     for path in filter(None, written):
         click.echo(str(path))
+
+
+@click.command(name="diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json", "patch"]), default="text")
+@reports_errors
+def diff_command(old: Path, new: Path, form: str) -> None:
+    """Print what changed from the export OLD to the export NEW, fact by fact, or as an RDF Patch.
+
+    \b
+    Example:
+      kg diff monday/ tuesday/
+      kg diff monday/ tuesday/ --format patch > changes.rdfp
+    """
+    if form == "patch":
+        for line in patch(old, new):
+            click.echo(line, nl=False)
+        return
+    found = list(changes(old, new))
+    if form == "json":
+        click.echo(json.dumps([asdict(change) for change in found], ensure_ascii=False, indent=1))
+        return
+    for change in found:
+        click.echo(f"{change.sign} {change.kind:7} {change.what}" + (f"  ({change.how})" if change.how else ""))
+    say(f"{len(found)} changes" if found else "no change")
