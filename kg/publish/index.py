@@ -99,7 +99,10 @@ class Index:
         (self.folder / "mark.json").unlink(missing_ok=True)
         for path in self.patches.iterdir():  # they lead to a graph that may have been told otherwise
             path.unlink()
-        rows = quads(self.store.derived.graph(), self.settings)
+        derived = self.store.derived
+        rows = (
+            quad for portion in derived.portions() for quad in shown(derived.excerpt(portion), portion, self.settings)
+        )
         _with(part, lambda index: index.bulk_extend(rows))
         shutil.rmtree(work, ignore_errors=True)
         part.rename(work)
@@ -159,29 +162,40 @@ def open_index(folder: Path) -> Iterator[pyoxigraph.Store]:
     raise StoreError(f"{folder}: has no index; make it by kg export {folder} --patch -")
 
 
+def shown(graph: KnowledgeGraph, changes: Changes, settings: Settings) -> Iterator[Quad]:
+    """The quads that may have changed: all in the graphs of the changed articles, all about the changed statements,
+    and what the collection's graph says of the changed entities. `graph` is the excerpt that shows the changes.
+    """
+    names = Names.of(settings)
+    graphs, subjects, entities = _scope(names, changes)
+    for quad in quads(graph, settings):
+        name, subject = quad.graph_name, quad.subject
+        if name in graphs or subject in subjects or (name == names.collection and subject in entities):
+            yield quad
+
+
 def compare(
     index: pyoxigraph.Store, graph: KnowledgeGraph, changes: Changes, settings: Settings
 ) -> tuple[list[Quad], list[Quad]]:
-    """The quads to take from the index and to add to it, sorted. `graph` is the excerpt that shows the changes."""
+    """The quads to take from the index and to add to it, sorted."""
     names = Names.of(settings)
-    graphs = {names.article(id) for id in changes.articles}
-    subjects = {names.statement(id) for id in changes.statements}
-    entities = {names.entity(id) for id in changes.entities}
-    patterns: list[tuple[NamedNode | None, NamedNode | None]] = [(None, name) for name in graphs] + [
-        (subject, None) for subject in subjects
-    ]
+    graphs, subjects, entities = _scope(names, changes)
+    patterns: list[tuple[NamedNode | None, NamedNode | None]] = [(None, name) for name in graphs]
+    patterns += [(subject, None) for subject in subjects]
     patterns += [(entity, names.collection) for entity in entities]
     before = {
         restored(quad) for subject, name in patterns for quad in index.quads_for_pattern(subject, None, None, name)
     }
-    after = {
-        quad
-        for quad in quads(graph, settings)
-        if quad.graph_name in graphs
-        or quad.subject in subjects
-        or (quad.graph_name == names.collection and quad.subject in entities)
-    }
+    after = set(shown(graph, changes, settings))
     return sorted(before - after, key=str), sorted(after - before, key=str)
+
+
+def _scope(names: Names, changes: Changes) -> tuple[set[NamedNode], set[NamedNode], set[NamedNode]]:
+    return (
+        {names.article(id) for id in changes.articles},
+        {names.statement(id) for id in changes.statements},
+        {names.entity(id) for id in changes.entities},
+    )
 
 
 def restored(quad: Quad) -> Quad:

@@ -129,6 +129,15 @@ class Derived:
                 found[kind].add(id)
         return Changes(*(frozenset(found[kind]) for kind in ("article", "statement", "entity")))
 
+    def portions(self, size: int = 500) -> Iterator[Changes]:
+        """The whole graph as changes of bounded size: its excerpts, one after the other, show all of it."""
+        assert self._db
+        none: frozenset[str] = frozenset()
+        for articles in _chunks(self._ids("SELECT article FROM contexts ORDER BY 1"), size):
+            yield Changes(articles, none, none)
+        for entities in _chunks(self._ids("SELECT id FROM entities ORDER BY 1"), 20 * size):
+            yield Changes(none, none, entities)
+
     def excerpt(self, changes: Changes) -> KnowledgeGraph:
         """The part of the graph that shows the changes.
 
@@ -141,6 +150,11 @@ class Derived:
             cited = changes.articles | {item.article for statement in statements for item in statement.evidence}
             named = changes.entities | {id for statement in statements for id in _named(statement)}
             return KnowledgeGraph(self._articles(sorted(cited)), self._used(sorted(named)), statements)
+
+    def _ids(self, query: str) -> list[str]:
+        assert self._db
+        with explained(self.folder):
+            return [id for (id,) in self._db.execute(query)]
 
     def _articles(self, ids: list[str]) -> Iterator[Article]:
         for id in ids:
@@ -224,6 +238,10 @@ def _take_in(db: sqlite3.Connection, readings: Readings, changed: list[str], at:
     naming = {statement for entity in pointed.entities for (statement,) in db.execute(query, (entity,))}
     for kind, ids in (("article", articles), ("statement", pointed.statements | naming), ("entity", entities)):
         db.executemany("INSERT OR REPLACE INTO changed VALUES (?, ?, ?)", [(kind, id, at) for id in ids])
+
+
+def _chunks(ids: list[str], size: int) -> Iterator[frozenset[str]]:
+    return (frozenset(ids[start : start + size]) for start in range(0, len(ids), size))
 
 
 def _named(statement: Statement) -> Iterator[str]:
