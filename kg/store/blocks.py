@@ -12,7 +12,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from typing import Any
 
@@ -139,9 +139,11 @@ class Blocks:
 
     def _form(self, number: int, member: Member) -> int:
         """The form of a member: all that is told of it but article, local id and context."""
-        entity, link = asdict(member.entity), member.link and asdict(member.link)
-        del entity["id"]
-        data = json.dumps([entity, link], ensure_ascii=False, separators=(",", ":"))
+        link = member.link
+        data = json.dumps(
+            [_told(member.entity)[1:], link and [getattr(link, name) for name in _LINK]],
+            ensure_ascii=False, separators=(",", ":"),
+        )  # fmt: skip
         hash = blake2b(data.encode("utf-8", "surrogatepass"), digest_size=12).digest()
         known = self._forms.get((number, hash))
         if known is None:
@@ -281,22 +283,30 @@ class Blocks:
         self._db.executemany("DELETE FROM entities WHERE id = ?", [(id,) for id in gone])
 
 
+_LINK = tuple(part.name for part in fields(Link))
+
+
 def _form(data: str, local: str) -> tuple[Entity, Link | None]:
     entity, link = json.loads(data)
-    return (
-        _entity({**entity, "id": local}),
-        link and Link(**{**link, "same_as": tuple(link["same_as"]), "aliases": tuple(link["aliases"]),
-                         "notes": tuple(map(tuple, link["notes"]))}),
-    )  # fmt: skip
+    return (_entity([local, *entity]), Link(*map(_frozen, link)) if link else None)
 
 
-def _entity(row: dict[str, Any]) -> Entity:
-    listed = {name: tuple(row[name]) for name in ("aliases", "same_as", "close_match")}
-    return Entity(row["id"], row["type"], row["name"], notes=tuple(map(tuple, row["notes"])), **listed)
+def _told(entity: Entity) -> list[Any]:
+    return [
+        entity.id, entity.type, entity.name, entity.aliases, entity.same_as, entity.close_match, entity.notes,
+    ]  # fmt: skip
+
+
+def _entity(row: list[Any]) -> Entity:
+    return Entity(*map(_frozen, row))
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def _dump(entity: Entity) -> str:
-    return json.dumps(asdict(entity), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_told(entity), ensure_ascii=False, separators=(",", ":"))
 
 
 def load_entity(data: str) -> Entity:
