@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from kg.model import Article, Entity, Fused, Merge, Statement, Status
@@ -15,6 +16,15 @@ def plain(name: str) -> str:
     text = unicodedata.normalize("NFKD", name).casefold().replace("ı", "i")
     kept = (c if c.isalnum() else " " for c in text if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When articles say so, first and last by ISO 8601 date where they have one, and how many independent ones do."""
+
+    first: str | None
+    last: str | None
+    sources: int
 
 
 class KnowledgeGraph:
@@ -84,6 +94,13 @@ class KnowledgeGraph:
     def sources(self, statement: Statement) -> frozenset[str]:
         """The independent sources of the statement: its articles, near-duplicates counted as the one they copy."""
         return frozenset(self.copies.get(item.article, item.article) for item in statement.evidence)
+
+    def seen(self, statement: Statement) -> Seen:
+        """From when to when, and in how many independent sources, the statement is seen."""
+        cited = (self.articles[item.article] for item in statement.evidence if item.article in self.articles)
+        dates = sorted(article.published for article in cited if article.published)
+        first, last = (dates[0], dates[-1]) if dates else (None, None)
+        return Seen(first, last, len(self.sources(statement)))
 
     def select(self, keep: Callable[[Statement], bool]) -> KnowledgeGraph:
         """The graph of the statements to keep, with the entities and articles that they use."""

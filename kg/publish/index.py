@@ -27,7 +27,7 @@ from kg.errors import StoreError
 from kg.graph import KnowledgeGraph
 from kg.model import digest
 from kg.publish.iris import Names, term
-from kg.publish.rdf import quads
+from kg.publish.rdf import SEEN, quads
 from kg.settings import Settings
 from kg.store import Changes, Store
 from kg.store.database import explained
@@ -99,15 +99,20 @@ class Index:
         (self.folder / "mark.json").unlink(missing_ok=True)
         for path in self.patches.iterdir():  # they lead to a graph that may have been told otherwise
             path.unlink()
-        derived = self.store.derived
-        rows = (
-            quad for portion in derived.portions() for quad in shown(derived.excerpt(portion), portion, self.settings)
-        )
+        rows = self._all()
         _with(part, lambda index: index.bulk_extend(rows))
         shutil.rmtree(work, ignore_errors=True)
         part.rename(work)
         _with(work, self._publish)
         self._set_mark(at)
+
+    def _all(self) -> Iterator[Quad]:
+        """The quads of the whole graph, a portion of it in memory at a time."""
+        names = Names.of(self.settings)
+        for portion in self.store.derived.portions():
+            graph = self.store.derived.excerpt(portion)
+            scope = Scope(graph, portion, names)
+            yield from (quad for quad in quads(graph, self.settings) if quad in scope)
 
     def _update(self, mark: int, at: int, changes: Changes) -> None:
         graph = self.store.derived.excerpt(changes)
@@ -162,40 +167,56 @@ def open_index(folder: Path) -> Iterator[pyoxigraph.Store]:
     raise StoreError(f"{folder}: has no index; make it by kg export {folder} --patch -")
 
 
-def shown(graph: KnowledgeGraph, changes: Changes, settings: Settings) -> Iterator[Quad]:
-    """The quads that may have changed: all in the graphs of the changed articles, all about the changed statements,
-    and what the collection's graph says of the changed entities. `graph` is the excerpt that shows the changes.
+class Scope:
+    """Where quads may have changed.
+
+    That is in the graphs of changed articles, about changed statements and between their ends, and in the collection's
+    graph about changed entities and how statements are seen. `graph` is the excerpt that shows the changes.
     """
-    names = Names.of(settings)
-    graphs, subjects, entities = _scope(names, changes)
-    for quad in quads(graph, settings):
-        name, subject = quad.graph_name, quad.subject
-        if name in graphs or subject in subjects or (name == names.collection and subject in entities):
-            yield quad
+
+    def __init__(self, graph: KnowledgeGraph, changes: Changes, names: Names) -> None:
+        self._collection = names.collection
+        self._graphs = {names.article(id) for id in changes.articles}
+        self._statements = {names.statement(id) for id in changes.statements}
+        self._entities = {names.entity(id) for id in changes.entities}
+        self._seen = {names.statement(id) for id in changes.seen}
+        told = (graph.statements[id] for id in changes.statements if id in graph.statements)
+        ends = {(names.entity(statement.subject), names.entity(statement.object)) for statement in told}
+        self._ends = ends | {(object, subject) for subject, object in ends}
+
+    def __contains__(self, quad: Quad) -> bool:
+        subject, name = quad.subject, quad.graph_name
+        if name in self._graphs or subject in self._statements or (subject, quad.object) in self._ends:
+            return True
+        if name != self._collection:
+            return False
+        return subject in self._entities or (subject in self._seen and quad.predicate in _seen())
+
+    def before(self, index: pyoxigraph.Store) -> Iterator[Quad]:
+        """The quads there, as they were published."""
+        patterns: list[tuple[NamedNode | None, NamedNode | None, NamedNode | None]]
+        patterns = [(None, None, name) for name in self._graphs]
+        patterns += [(subject, None, None) for subject in self._statements]
+        patterns += [(subject, object, None) for subject, object in self._ends]
+        patterns += [(node, None, self._collection) for node in self._entities | self._seen]
+        for subject, object, name in patterns:
+            quads = index.quads_for_pattern(subject, None, object, name)
+            yield from (restored(quad) for quad in quads if quad in self)
+
+
+@cache
+def _seen() -> frozenset[NamedNode]:
+    return frozenset(map(term, SEEN))
 
 
 def compare(
     index: pyoxigraph.Store, graph: KnowledgeGraph, changes: Changes, settings: Settings
 ) -> tuple[list[Quad], list[Quad]]:
-    """The quads to take from the index and to add to it, sorted."""
-    names = Names.of(settings)
-    graphs, subjects, entities = _scope(names, changes)
-    patterns: list[tuple[NamedNode | None, NamedNode | None]] = [(None, name) for name in graphs]
-    patterns += [(subject, None) for subject in subjects]
-    patterns += [(entity, names.collection) for entity in entities]
-    before = {
-        restored(quad) for subject, name in patterns for quad in index.quads_for_pattern(subject, None, None, name)
-    }
-    after = set(shown(graph, changes, settings))
+    """The quads to take from the index and to add to it, sorted. `graph` is the excerpt that shows the changes."""
+    scope = Scope(graph, changes, Names.of(settings))
+    before = set(scope.before(index))
+    after = {quad for quad in quads(graph, settings) if quad in scope}
     return sorted(before - after, key=str), sorted(after - before, key=str)
-
-
-def _scope(names: Names, changes: Changes) -> tuple[set[NamedNode], set[NamedNode], set[NamedNode]]:
-    return (
-        {names.article(id) for id in changes.articles},
-        {names.statement(id) for id in changes.statements},
-        {names.entity(id) for id in changes.entities},
-    )
 
 
 def restored(quad: Quad) -> Quad:

@@ -45,6 +45,9 @@ _THINGS = {"giver", "place", "operator", "partner"}  # an entity's id, or a name
 _PLACED = {"lat": ("wgs:lat", 90), "lon": ("wgs:long", 180), "long": ("wgs:long", 180)}  # predicate, greatest degree
 _NOTED = {"iso": "kg:iso", "iata": "kg:iata", "icao": "kg:icao", "link-reason": "kg:linkReason"}
 
+SEEN = ("kg:firstSeen", "kg:lastSeen", "kg:independentSources")
+"""What the collection, and no article of its own, says of a statement."""
+
 Node = NamedNode | Literal | Triple
 Graphs = tuple[NamedNode, ...]
 
@@ -229,6 +232,10 @@ class Publication:
         for evidence in statement.evidence:
             article = self.names.article(evidence.article)
             block.add("prov:wasDerivedFrom" if asserted else "kg:mentionedIn", article, graphs=(article,))
+        seen = self.graph.seen(statement)
+        told = (when(seen.first or ""), when(seen.last or ""), count(seen.sources))
+        for name, value in zip(SEEN, told, strict=True):
+            block.add(name, value, graphs=(self.names.collection,))
         for node, evidence in proofs.items():
             block.add("kg:evidence", node, graphs=(self.names.article(evidence.article),))
         return block.unique()

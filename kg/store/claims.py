@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.fuse.merge import place, repoint, unite_claim
+from kg.graph.graph import Seen
 from kg.model import Evidence, Reading, Statement, Status
 from kg.schema import load_schema
 
@@ -22,12 +23,11 @@ CREATE TABLE claims (
   claim TEXT NOT NULL, article TEXT NOT NULL, n INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (claim, article, n)
 ) WITHOUT ROWID;
 CREATE INDEX claims_by_article ON claims (article);
-CREATE TABLE statements (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE statements (id TEXT PRIMARY KEY, data TEXT NOT NULL, seen TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE uses (
   entity TEXT NOT NULL, statement TEXT NOT NULL, ends INTEGER NOT NULL, PRIMARY KEY (entity, statement)
 ) WITHOUT ROWID;
 CREATE INDEX uses_by_statement ON uses (statement);
-CREATE TABLE copies (article TEXT PRIMARY KEY, original TEXT NOT NULL) WITHOUT ROWID;
 """
 
 _NAMING = {"giver", "place", "operator", "partner"}  # qualifiers whose value may be an entity's id
@@ -35,9 +35,12 @@ _NAMING = {"giver", "place", "operator", "partner"}  # qualifiers whose value ma
 
 @dataclass(slots=True)
 class Pointed:
-    """What changed: statements that came, went or say something else; entities that are used now, or no longer."""
+    """What changed: statements that came, went or say something else; those that are seen elsewhere or at another
+    time; entities that are used now, or no longer.
+    """
 
     statements: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
 
 
@@ -66,36 +69,52 @@ class Claims:
     def unite(self) -> Pointed:
         """Unite the claims that changed."""
         result = Pointed()
-        maybe: set[str] = set()
         for claim in sorted(self._touched):
-            statement = self._united(claim)
-            row = self._db.execute("SELECT data FROM statements WHERE id = ?", (claim,)).fetchone()
+            rows = self._db.execute(_UNITED, (claim,)).fetchall()
+            row = self._db.execute("SELECT data, seen FROM statements WHERE id = ?", (claim,)).fetchone()
+            old, old_seen = row or (None, None)
+            statement, seen = _united(rows) if rows else (None, None)
             data = _head(statement) if statement else None
-            if (row[0] if row else None) == data:
+            if old == data and old_seen == seen:
                 continue
-            result.statements.add(claim)
-            used = self._db.execute("DELETE FROM uses WHERE statement = ? RETURNING entity, ends", (claim,)).fetchall()
-            now = _uses(statement) if statement else {}
-            maybe |= {entity for entity, ends in used if ends} ^ {entity for entity, ends in now.items() if ends}
+            if old_seen != seen:
+                result.seen.add(claim)
+            if old != data:
+                result.statements.add(claim)
+                result.entities |= self._use(claim, statement)
             if statement is None:
                 self._db.execute("DELETE FROM statements WHERE id = ?", (claim,))
-                continue
-            self._db.execute("INSERT OR REPLACE INTO statements VALUES (?, ?)", (claim, data))
-            self._db.executemany("INSERT INTO uses VALUES (?, ?, ?)", [(e, claim, ends) for e, ends in now.items()])
+            else:
+                self._db.execute("INSERT OR REPLACE INTO statements VALUES (?, ?, ?)", (claim, data, seen))
         self._touched.clear()
-        result.entities = maybe
         return result
 
-    def _united(self, claim: str) -> Statement | None:
-        rows = self._db.execute("SELECT article, data FROM claims WHERE claim = ? ORDER BY article, n", (claim,))
-        statements = [_load(data, article) for article, data in rows]
-        return unite_claim(statements, self._sources(statements)) if statements else None
+    def _use(self, claim: str, statement: Statement | None) -> set[str]:
+        """Note which entities the statement uses; those whose use changed."""
+        used = self._db.execute("DELETE FROM uses WHERE statement = ? RETURNING entity, ends", (claim,)).fetchall()
+        now = _uses(statement) if statement else {}
+        self._db.executemany("INSERT INTO uses VALUES (?, ?, ?)", [(id, claim, ends) for id, ends in now.items()])
+        return {id for id, ends in used if ends} ^ {id for id, ends in now.items() if ends}
 
-    def _sources(self, statements: Iterable[Statement]) -> Mapping[str, str]:
-        articles = {item.article for statement in statements for item in statement.evidence}
-        query = "SELECT original FROM copies WHERE article = ?"
-        rows = ((article, self._db.execute(query, (article,)).fetchone()) for article in articles)
-        return {article: row[0] for article, row in rows if row}
+
+_UNITED = """
+    SELECT article, claims.data, published, coalesce(original, article)
+    FROM claims LEFT JOIN contexts USING (article) LEFT JOIN copies USING (article)
+    WHERE claim = ? ORDER BY article, n"""
+
+
+def _united(rows: list[tuple[str, str, str | None, str]]) -> tuple[Statement, str]:
+    """The statement of a claim, and how it is seen: first and last date, independent sources."""
+    sources = {article: original for article, _, _, original in rows}
+    statement = unite_claim([_load(data, article) for article, data, _, _ in rows], sources)
+    dates = sorted(published for _, _, published, _ in rows if published)
+    first, last = (dates[0], dates[-1]) if dates else (None, None)
+    return statement, json.dumps([first, last, len(set(sources.values()))])
+
+
+def load_seen(data: str) -> Seen:
+    """What stands in `statements` of where and when a statement is seen."""
+    return Seen(*json.loads(data))
 
 
 def stated(db: sqlite3.Connection) -> Iterator[Statement]:
@@ -114,8 +133,12 @@ def stated(db: sqlite3.Connection) -> Iterator[Statement]:
         yield _statement(told[1], proofs)
 
 
-def stated_in(db: sqlite3.Connection, articles: Iterable[str], whole: Iterable[str]) -> Iterator[Statement]:
-    """The statements that these articles make, with evidence from these articles, and those in `whole` with all."""
+def stated_in(
+    db: sqlite3.Connection, articles: Iterable[str], whole: Iterable[str], bare: Iterable[str]
+) -> Iterator[Statement]:
+    """The statements that these articles make, with evidence from these articles, those in `whole` with all, and those
+    in `bare` that are not among them with none.
+    """
     proofs: dict[str, list[Evidence]] = defaultdict(list)
     for article in articles:
         for claim, data in db.execute("SELECT claim, data FROM claims WHERE article = ?", (article,)):
@@ -124,9 +147,9 @@ def stated_in(db: sqlite3.Connection, articles: Iterable[str], whole: Iterable[s
         rows = db.execute("SELECT article, data FROM claims WHERE claim = ?", (claim,))
         if found := [item for article, data in rows for item in _evidence(data, article)]:
             proofs[claim] = found
-    for claim, items in proofs.items():
-        (head,) = db.execute("SELECT data FROM statements WHERE id = ?", (claim,)).fetchone()
-        yield _statement(head, items)
+    for claim in {**proofs, **dict.fromkeys(bare)}:
+        if row := db.execute("SELECT data FROM statements WHERE id = ?", (claim,)).fetchone():
+            yield _statement(row[0], proofs.get(claim, ()))
 
 
 def _dump(statement: Statement) -> str:

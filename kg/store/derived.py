@@ -6,9 +6,10 @@ fusion, its tables or the ontology change. Whatever the way, the same readings g
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -17,11 +18,13 @@ from pathlib import Path
 
 import kg.fuse
 from kg.graph import KnowledgeGraph
-from kg.model import Article, Entity, Statement, digest
+from kg.graph.graph import Seen
+from kg.model import Article, Entity, Merge, Statement, digest
 from kg.schema import ontology_dir
-from kg.store import blocks, claims
+from kg.store import blocks, claims, copies
 from kg.store.blocks import Blocks, load_entity
-from kg.store.claims import Claims, stated, stated_in
+from kg.store.claims import Claims, load_seen, stated, stated_in
+from kg.store.copies import Copies
 from kg.store.database import connect, explained, transaction
 from kg.store.readings import Readings
 
@@ -36,7 +39,10 @@ CREATE TABLE changed (kind TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,
 CREATE INDEX changed_at ON changed (at);
 {blocks.SCHEMA}
 {claims.SCHEMA}
+{copies.SCHEMA}
 """
+
+_KINDS = ("article", "statement", "entity", "seen")
 
 
 @cache
@@ -57,8 +63,29 @@ class Changes:
     """What may differ from the graph of an earlier change: articles, statements and entities, by id."""
 
     articles: frozenset[str]
-    statements: frozenset[str]
-    entities: frozenset[str]
+    statements: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
+
+    # `seen` are statements that are seen elsewhere or at another time, whatever they say.
+
+
+class Excerpt(KnowledgeGraph):
+    """A part of a graph, with evidence left out; `seen` still counts all of it."""
+
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        entities: Iterable[Entity],
+        statements: Iterable[Statement],
+        seen: Mapping[str, Seen],
+    ) -> None:
+        super().__init__(articles, entities, statements)
+        self._seen = seen
+
+    def seen(self, statement: Statement) -> Seen:
+        """As in the whole graph."""
+        return self._seen[statement.id]
 
 
 class Derived:
@@ -112,9 +139,9 @@ class Derived:
         with explained(self.folder):
             self._db.execute("BEGIN")
             try:
-                return KnowledgeGraph(
-                    (reading.article for reading in self.readings), self._entities(), stated(self._db)
-                )
+                articles = (reading.article for reading in self.readings)
+                copies = self._db.execute("SELECT article, original FROM copies")
+                return KnowledgeGraph(articles, self._entities(), stated(self._db), self.merges(), copies)
             finally:
                 self._db.execute("ROLLBACK")
 
@@ -123,38 +150,65 @@ class Derived:
         assert self._db
         if since < int(self._meta("rebuilt") or 0):
             return None
-        found: dict[str, set[str]] = {"article": set(), "statement": set(), "entity": set()}
+        found: dict[str, set[str]] = {kind: set() for kind in _KINDS}
         with explained(self.folder):
             for kind, id in self._db.execute("SELECT kind, id FROM changed WHERE at > ?", (since,)):
                 found[kind].add(id)
-        return Changes(*(frozenset(found[kind]) for kind in ("article", "statement", "entity")))
+        return Changes(*(frozenset(found[kind]) for kind in _KINDS))
 
     def portions(self, size: int = 500) -> Iterator[Changes]:
         """The whole graph as changes of bounded size: its excerpts, one after the other, show all of it."""
         assert self._db
-        none: frozenset[str] = frozenset()
         for articles in _chunks(self._ids("SELECT article FROM contexts ORDER BY 1"), size):
-            yield Changes(articles, none, none)
+            yield Changes(articles)
         for entities in _chunks(self._ids("SELECT id FROM entities ORDER BY 1"), 20 * size):
-            yield Changes(none, none, entities)
+            yield Changes(frozenset(), entities=entities)
+        for seen in _chunks(self._ids("SELECT id FROM statements ORDER BY 1"), 20 * size):
+            yield Changes(frozenset(), seen=seen)
 
     def excerpt(self, changes: Changes) -> KnowledgeGraph:
         """The part of the graph that shows the changes.
 
         It has the changed articles, and their statements with the evidence that these articles give; the changed
-        statements with all their evidence and its articles; and the entities of all of them.
+        statements, and all between the same two entities, with all their evidence and its articles; and the entities of
+        all of them.
         """
         assert self._db
         with explained(self.folder):
-            statements = tuple(stated_in(self._db, sorted(changes.articles), sorted(changes.statements)))
+            whole = sorted(changes.statements.union(self._beside(changes.statements)))
+            statements = tuple(stated_in(self._db, sorted(changes.articles), whole, sorted(changes.seen)))
             cited = changes.articles | {item.article for statement in statements for item in statement.evidence}
             named = changes.entities | {id for statement in statements for id in _named(statement)}
-            return KnowledgeGraph(self._articles(sorted(cited)), self._used(sorted(named)), statements)
+            query = "SELECT seen FROM statements WHERE id = ?"
+            seen = {s.id: load_seen(self._db.execute(query, (s.id,)).fetchone()[0]) for s in statements}
+            return Excerpt(self._articles(sorted(cited)), self._used(sorted(named)), statements, seen)
+
+    def _beside(self, statements: Iterable[str]) -> Iterator[str]:
+        """The statements between the same two entities as one of these: they may make the same direct triple."""
+        assert self._db
+        query = """
+            SELECT other.statement FROM uses AS other JOIN uses AS further USING (statement)
+            WHERE other.entity = ? AND further.entity = ? AND other.ends AND further.ends"""
+        for id in statements:
+            if row := self._db.execute("SELECT data FROM statements WHERE id = ?", (id,)).fetchone():
+                subject, _, object = json.loads(row[0])[:3]
+                yield from (statement for (statement,) in self._db.execute(query, (subject, object)))
 
     def _ids(self, query: str) -> list[str]:
         assert self._db
         with explained(self.folder):
             return [id for (id,) in self._db.execute(query)]
+
+    def merges(self) -> Iterator[Merge]:
+        """What joined entities of several articles, as `fuse` tells it, sorted by entity and name."""
+        assert self._db
+        query = """
+            SELECT json_extract(forms.data, '$[0][1]') AS name, group_concat(DISTINCT article)
+            FROM members JOIN forms ON form = forms.id WHERE entity = ? GROUP BY name"""
+        for entity, why in self._db.execute("SELECT id, why FROM entities WHERE why != '[]' ORDER BY id"):
+            where = dict(self._db.execute(query, (entity,)))
+            for name, reason, score in json.loads(why):
+                yield Merge(entity, name, reason, score, tuple(sorted(where[name].split(","))))
 
     def _articles(self, ids: list[str]) -> Iterator[Article]:
         for id in ids:
@@ -221,23 +275,25 @@ def _fill(path: Path, readings: Readings) -> None:
 
 def _take_in(db: sqlite3.Connection, readings: Readings, changed: list[str], at: int) -> None:
     """Brings the graph in `db` up to date; logs what is another than before."""
-    members, told = Blocks(db), Claims(db)
+    members, copies, told = Blocks(db), Copies(db), Claims(db)
     for article in changed:
+        reading = readings.get(article)
         members.drop(article)
-        if reading := readings.get(article):
+        copies.change(article, reading.article if reading else None)
+        if reading:
             members.put(reading)
     resolved = members.resolve()
-    articles = resolved.articles.union(changed)
+    articles = resolved.articles.union(changed, copies.find())
     for article in sorted(articles):
         told.drop(article)
         if reading := readings.get(article):
             told.put(reading, members.ids(article))
     pointed = told.unite()
-    entities = resolved.entities | pointed.entities
     query = "SELECT statement FROM uses WHERE entity = ? AND NOT ends"
     naming = {statement for entity in pointed.entities for (statement,) in db.execute(query, (entity,))}
-    for kind, ids in (("article", articles), ("statement", pointed.statements | naming), ("entity", entities)):
-        db.executemany("INSERT OR REPLACE INTO changed VALUES (?, ?, ?)", [(kind, id, at) for id in ids])
+    ids = (articles, pointed.statements | naming, resolved.entities | pointed.entities, pointed.seen)
+    for kind, different in zip(_KINDS, ids, strict=True):
+        db.executemany("INSERT OR REPLACE INTO changed VALUES (?, ?, ?)", [(kind, id, at) for id in different])
 
 
 def _chunks(ids: list[str], size: int) -> Iterator[frozenset[str]]:

@@ -1,6 +1,7 @@
 """Readings made by hand, many and varied, with no language model: what the tests of the store keep."""
 
 import random
+from dataclasses import replace
 
 from kg.model import Article, Entity, Evidence, Mention, Reading, Statement, Status
 
@@ -12,7 +13,19 @@ SECTORS = ("energy", "transport", "tourism")
 
 
 def reading(number: int, version: str = "1", *, edition: int = 0) -> Reading:
-    """The reading of article `number`: the same number gives the same; another edition says something else."""
+    """The reading of article `number`: the same number gives the same; another edition says something else.
+
+    Article 1007 has the text of article 7, published elsewhere.
+    """
+    if number >= 1000:
+        first = reading(number - 1000, version, edition=edition)
+        url = f"https://news.example/{number}"
+        own = replace(first.article, id=article(number), published="2025-01-01", url=url, publisher="Copyist")
+        statements = tuple(
+            replace(statement, evidence=tuple(replace(item, article=own.id) for item in statement.evidence))
+            for statement in first.statements
+        )
+        return replace(first, article=own, statements=statements)
     chance = random.Random(f"{number}-{edition}")
     entities = [
         *(Entity(f"p{i}", "Person", name) for i, name in enumerate(chance.sample(PEOPLE, 2))),

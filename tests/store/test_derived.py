@@ -14,30 +14,43 @@ from tests.store.examples import article, reading
 
 
 def told(graph: KnowledgeGraph) -> tuple[object, ...]:
-    return (tuple(graph.articles.values()), tuple(graph.entities.values()), tuple(graph.statements.values()))
+    statements = graph.statements.values()
+    seen = tuple(map(graph.seen, statements))
+    return (
+        *map(tuple, (graph.articles.values(), graph.entities.values(), statements)),
+        seen,
+        graph.merges,
+        graph.copies,
+    )
 
 
 def fused(readings: list[Reading]) -> KnowledgeGraph:
     whole = fuse(readings)
     used = {i for s in whole.statements for i in (s.subject, s.object, s.attributed_to) if i}
-    return KnowledgeGraph(whole.articles, (e for e in whole.entities if e.id in used), whole.statements)
+    entities = (e for e in whole.entities if e.id in used)
+    return KnowledgeGraph(whole.articles, entities, whole.statements, whole.merges, whole.copies)
 
 
 def test_the_kept_graph_is_that_of_fuse(tmp_path: Path) -> None:
     readings = Readings(tmp_path / "r", write=True)
-    readings.put([reading(n) for n in range(60)])
+    numbers = [*range(60), *range(1000, 1010)]
+    readings.put([reading(n) for n in numbers])
     kept = Derived(tmp_path, readings, write=True)
     kept.refresh()
-    assert told(kept.graph()) == told(fused([reading(n) for n in range(60)]))
-    assert len(kept.graph().statements) > 60
+    graph = kept.graph()
+    assert told(graph) == told(fused([reading(n) for n in numbers]))
+    assert len(graph.statements) > 60
+    assert len(graph.merges) > 10
+    assert graph.copies.items() >= {article(1000 + n): article(n) for n in range(10)}.items()
     kept.close()
     readings.close()
 
 
+numbers = st.integers(0, 12) | st.integers(1000, 1006)
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("put"), st.lists(st.tuples(st.integers(0, 12), st.integers(0, 1)), min_size=1, max_size=5)),
-        st.tuples(st.just("remove"), st.lists(st.integers(0, 12), min_size=1, max_size=3)),
+        st.tuples(st.just("put"), st.lists(st.tuples(numbers, st.integers(0, 1)), min_size=1, max_size=5)),
+        st.tuples(st.just("remove"), st.lists(numbers, min_size=1, max_size=3)),
     ),
     min_size=1,
     max_size=7,
