@@ -34,7 +34,8 @@ _QUALIFIERS = """SELECT ?st ?q ?value {
   VALUES ?entity { %s }
   { ?st rdf:subject ?entity } UNION { ?st rdf:object ?entity }
   ?st ?q ?v . FILTER(STRSTARTS(STR(?q), STR(kg:)))
-  FILTER(?q NOT IN (kg:status, kg:confidence, kg:evidence, kg:mentionedIn, kg:attributedTo, kg:finerPredicate))
+  FILTER(?q NOT IN (kg:status, kg:confidence, kg:evidence, kg:mentionedIn, kg:attributedTo, kg:finerPredicate,
+    kg:firstSeen, kg:lastSeen, kg:independentSources))
   OPTIONAL { ?v rdfs:label ?label } BIND(COALESCE(?label, STR(?v)) AS ?value)
 } ORDER BY ?st ?q ?value"""
 _EVIDENCE = """SELECT ?st ?exact ?title ?id ?url ?published ?rule ?score {

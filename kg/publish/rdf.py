@@ -234,8 +234,8 @@ class Publication:
             block.add("prov:wasDerivedFrom" if asserted else "kg:mentionedIn", article, graphs=(article,))
         seen = self.graph.seen(statement)
         told = (when(seen.first or ""), when(seen.last or ""), count(seen.sources))
-        for name, value in zip(SEEN, told, strict=True):
-            block.add(name, value, graphs=(self.names.collection,))
+        for curie, literal in zip(SEEN, told, strict=True):
+            block.add(curie, literal, graphs=(self.names.collection,))
         for node, evidence in proofs.items():
             block.add("kg:evidence", node, graphs=(self.names.article(evidence.article),))
         return block.unique()
