@@ -2,7 +2,6 @@
 
 >>> from tempfile import mkdtemp
 >>> from kg.model import Article, Reading
-from kg.settings import Settings
 >>> with Store.make(mkdtemp() + "/news") as store:
 ...     _ = list(store.add([Reading(Article.of("Ana met Ben.", id="one"), version="1")]))
 ...     len(store.readings)
