@@ -137,7 +137,7 @@ def stated_in(
     db: sqlite3.Connection, articles: Iterable[str], whole: Iterable[str], bare: Iterable[str]
 ) -> Iterator[Statement]:
     """The statements that these articles make, with evidence from these articles, those in `whole` with all, and those
-    in `bare` that are not among them with none.
+    in `bare` that are not among them with that of one article.
     """
     proofs: dict[str, list[Evidence]] = defaultdict(list)
     for article in articles:
@@ -147,9 +147,13 @@ def stated_in(
         rows = db.execute("SELECT article, data FROM claims WHERE claim = ?", (claim,))
         if found := [item for article, data in rows for item in _evidence(data, article)]:
             proofs[claim] = found
-    for claim in {**proofs, **dict.fromkeys(bare)}:
+    for claim in bare:
+        query = "SELECT article, data FROM claims WHERE claim = ? LIMIT 1"
+        if claim not in proofs and (row := db.execute(query, (claim,)).fetchone()):
+            proofs[claim] = _evidence(row[1], row[0])
+    for claim in proofs:
         if row := db.execute("SELECT data FROM statements WHERE id = ?", (claim,)).fetchone():
-            yield _statement(row[0], proofs.get(claim, ()))
+            yield _statement(row[0], proofs[claim])
 
 
 def _dump(statement: Statement) -> str:

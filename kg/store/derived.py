@@ -175,9 +175,10 @@ class Derived:
         """
         assert self._db
         with explained(self.folder):
-            whole = sorted(changes.statements.union(self._beside(changes.statements)))
-            statements = tuple(stated_in(self._db, sorted(changes.articles), whole, sorted(changes.seen)))
-            cited = changes.articles | {item.article for statement in statements for item in statement.evidence}
+            whole = changes.statements.union(self._beside(changes.statements))
+            statements = tuple(stated_in(self._db, sorted(changes.articles), sorted(whole), sorted(changes.seen)))
+            shown = (statement for statement in statements if statement.id in whole)
+            cited = changes.articles | {item.article for statement in shown for item in statement.evidence}
             named = changes.entities | {id for statement in statements for id in _named(statement)}
             query = "SELECT seen FROM statements WHERE id = ?"
             seen = {s.id: load_seen(self._db.execute(query, (s.id,)).fetchone()[0]) for s in statements}

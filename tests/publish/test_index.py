@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat
 
@@ -51,6 +51,7 @@ steps = st.lists(
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example([([(0, 0), (1000, 0)], []), ([], [1000])])  # seen in fewer articles, and otherwise as before
 @given(steps)
 def test_after_any_changes_it_holds_the_quads_of_the_graph(tmp_path_factory, steps) -> None:  # type: ignore[no-untyped-def]
     with Store.make(tmp_path_factory.mktemp("s")) as store:
