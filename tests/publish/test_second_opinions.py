@@ -24,7 +24,8 @@ def folder(request: pytest.FixtureRequest, graph: KnowledgeGraph, tmp_path_facto
     return folder
 
 
-DATES = {"kg:from": "from", "kg:to": "to", "kg:date": "date", "schema:datePublished": "datePublished"}
+DATES = {f"kg:{key}": key for key in ("from", "to", "date", "firstSeen", "lastSeen")}
+DATES["schema:datePublished"] = "datePublished"
 
 
 def no_network(url: str, options: object) -> Any:
