@@ -32,6 +32,7 @@ COMMANDS = {
     "push": "kg.terminal.serve:push",
     "mcp": "kg.terminal.serve:mcp",
     "evaluate": "kg.terminal.measure:evaluate_command",
+    "train": "kg.terminal.training:train_command",
 }
 """Command -> where its function is, in the order of the help."""
 

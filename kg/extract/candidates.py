@@ -14,13 +14,13 @@ UNLEARNED = frozenset({"said", "tradeTurnover"})  # read by rules alone
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A directed pair of entities' indexes, the relations its types allow, and its features."""
+    """A directed pair of entities' indexes, the relations its types allow, and the codes of its features."""
 
     subject: int
     object: int
     relations: tuple[str, ...]
     sights: tuple[Sight, ...]
-    features: tuple[str, ...]
+    codes: tuple[int, ...]
 
 
 @cache

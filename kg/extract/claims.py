@@ -20,7 +20,10 @@ ROLE_CONFIDENCE, VOTE_CONFIDENCE = 0.85, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A fact by indexes into the page's entities. `sentence` is where it is shown; spots may be missing."""
+    """A fact by indexes into the page's entities. `sentence` is where it is shown; spots may be missing.
+
+    `speaker` is the entity in whose direct speech the fact stands.
+    """
 
     subject: int
     relation: str
@@ -31,6 +34,7 @@ class Claim:
     spots: tuple[Spot | None, Spot | None] = (None, None)
     rule: str = ""
     qualifiers: tuple[tuple[str, str], ...] = field(default=())
+    speaker: int | None = None
 
     @property
     def key(self) -> tuple[int, str, int]:
@@ -119,7 +123,7 @@ def state(page: Page, claims: Iterable[Claim]) -> list[Statement]:
                 page.entities[claim.object].id,
                 tuple(sorted(claim.qualifiers)),
                 claim.status,
-                None,
+                None if claim.speaker is None else page.entities[claim.speaker].id,
                 (_evidence(page, claim),),
                 round(claim.confidence, 4),
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from kg.detect.annotated import Annotated
 from kg.model import Article, Entity, Mention
 
-Record = dict[str, Any]
+Record = Mapping[str, Any]
 # Names of one layer do not overlap: the longer wins. Names of different layers may nest.
 LAYERS = ({"Person", "Country", "City", "Place"}, {"Organization", "Award", "Route", "Event", "Agreement"}, {"Sector"})
 

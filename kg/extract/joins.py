@@ -1,4 +1,4 @@
-"""Joined facts: what the other likely facts of the article say about a pair (their leaders met; the partner works in it)."""
+"""Joined facts: what the other likely facts of the article say about a pair, such as that their leaders met."""
 
 from __future__ import annotations
 
@@ -13,17 +13,60 @@ Matrix = NDArray[np.float32]
 
 # Paths from subject to object over the relations' likely facts; `~` walks one backwards.
 PATHS = (
-    "cooperatesWith cooperatesIn", "cooperatesIn ~cooperatesIn", "signed ~signed", "~leads metWith leads",
-    "~leads visited", "visited ~leads", "metWith leads", "metWith visited", "participatedIn ~participatedIn",
-    "leads cooperatesWith ~leads", "participatedIn heldIn", "visited locatedIn", "visited ~locatedIn",
-    "metWith participatedIn", "visited ~heldIn", "leads participatedIn", "~leads participatedIn", "leads signed",
-    "~leads signed", "cooperatesWith signed", "metWith signed", "heldIn locatedIn", "heldIn ~locatedIn",
-    "~participatedIn visited", "locatedIn locatedIn", "~heldIn heldIn", "~visited visited", "connects locatedIn",
-    "connects ~locatedIn", "~receivedAward metWith", "conferredBy leads", "conferredBy ~leads", "receivedAward conferredBy",
-    "leads locatedIn", "leads leads", "leads ~leads", "memberOf memberOf", "operatesIn locatedIn", "operatesIn ~locatedIn",
-    "participatedIn ~signed", "~operatesIn cooperatesWith", "memberOf ~memberOf", "leads memberOf", "~leads memberOf",
-    "metWith metWith", "visited ~visited", "leads cooperatesIn", "cooperatesWith cooperatesWith", "signed ~participatedIn",
-    "leads heldIn", "locatedIn ~visited", "leads operatesIn", "locatedIn cooperatesWith", "locatedIn ~locatedIn",
+    "cooperatesWith cooperatesIn",
+    "cooperatesIn ~cooperatesIn",
+    "signed ~signed",
+    "~leads metWith leads",
+    "~leads visited",
+    "visited ~leads",
+    "metWith leads",
+    "metWith visited",
+    "participatedIn ~participatedIn",
+    "leads cooperatesWith ~leads",
+    "participatedIn heldIn",
+    "visited locatedIn",
+    "visited ~locatedIn",
+    "metWith participatedIn",
+    "visited ~heldIn",
+    "leads participatedIn",
+    "~leads participatedIn",
+    "leads signed",
+    "~leads signed",
+    "cooperatesWith signed",
+    "metWith signed",
+    "heldIn locatedIn",
+    "heldIn ~locatedIn",
+    "~participatedIn visited",
+    "locatedIn locatedIn",
+    "~heldIn heldIn",
+    "~visited visited",
+    "connects locatedIn",
+    "connects ~locatedIn",
+    "~receivedAward metWith",
+    "conferredBy leads",
+    "conferredBy ~leads",
+    "receivedAward conferredBy",
+    "leads locatedIn",
+    "leads leads",
+    "leads ~leads",
+    "memberOf memberOf",
+    "operatesIn locatedIn",
+    "operatesIn ~locatedIn",
+    "participatedIn ~signed",
+    "~operatesIn cooperatesWith",
+    "memberOf ~memberOf",
+    "leads memberOf",
+    "~leads memberOf",
+    "metWith metWith",
+    "visited ~visited",
+    "leads cooperatesIn",
+    "cooperatesWith cooperatesWith",
+    "signed ~participatedIn",
+    "leads heldIn",
+    "locatedIn ~visited",
+    "leads operatesIn",
+    "locatedIn cooperatesWith",
+    "locatedIn ~locatedIn",
 )
 
 
@@ -36,7 +79,9 @@ def walk(first: Matrix, second: Matrix) -> Matrix:
 class Joins:
     """The likely facts of one article as matrices, from stage-1 probabilities of its candidates."""
 
-    def __init__(self, size: int, relations: Sequence[str], subjects: NDArray[np.intp], objects: NDArray[np.intp], scores: Matrix) -> None:
+    def __init__(
+        self, size: int, relations: Sequence[str], subjects: NDArray[np.intp], objects: NDArray[np.intp], scores: Matrix
+    ) -> None:
         self.size, self.relations = size, list(relations)
         self.subjects, self.objects = subjects, objects
         self.by: dict[str, Matrix] = {}

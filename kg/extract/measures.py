@@ -21,19 +21,22 @@ def measure(reader: PairReader, subject: int, object: int, sights: Sequence[Sigh
     gaps = [abs(sight.subject.head - sight.object.head) for sight in near]
     out += [float(min(gaps, default=FAR)), float(min((s.apart for s in sights), default=FAR))]
     out += [float(min((sight.sentence for sight in near), default=FAR))]
-    features = [set(sight.features) for sight in near]
-    for name in ("nearestS", "nearestO", "coordinated", "verbless", "S.quoted"):
-        out.append(float(any(name in found for found in features)))
-    out.append(float(any("nearestS" in found and "nearestO" in found for found in features)))
+    for name in ("nearestS", "nearestO", "coordinated", "quoted"):
+        out.append(float(any(name in sight.marks for sight in near)))
+    out.append(float(any({"nearestS", "nearestO"} <= sight.marks for sight in near)))
     for mood in _MOODS:
-        hits = [any(f"mood={where}:{mood}" in found for where in ("join", "path", "above")) for found in features]
+        kinds = {f"join:{mood}", f"path:{mood}", f"above:{mood}"}
+        hits = [bool(kinds & sight.marks) for sight in near]
         out += [float(any(hits)), float(all(hits) and bool(hits))]
     out += list(_roles(reader, subject, object))
     out += list(_votes(reader, subject, object))
     out += [
-        float(reader.titled[subject] and reader.titled[object]),
-        float((subject, object) in reader.capitals),
-        float((object, subject) in reader.capitals),
+        float(reader.names.titled[subject] and reader.names.titled[object]),
+        float((subject, object) in reader.knowledge.capitals),
+        float((object, subject) in reader.knowledge.capitals),
+        float((subject, object) in reader.knowledge.leaders),
+        float((subject, object) in reader.knowledge.ministers),
+        float(subject in reader.knowledge.leading),
         float(_order(page.of[subject], page.of[object])),
     ]
     return tuple(out)
@@ -51,7 +54,7 @@ def _entity(reader: PairReader, entity: int) -> Iterator[float]:
     peers = [len(page.of[n]) for n, other in enumerate(page.entities) if other.type == kind and n != entity]
     yield float(sum(count > len(spots) for count in peers))
     yield float(len(peers))
-    yield float(reader.titled[entity])
+    yield float(reader.names.titled[entity])
     yield float(len(page.entities[entity].name.split()))
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.detect.annotated import Annotated
+from kg.detect.words import load_words
 from kg.model import Entity, Mention
 
 
@@ -46,6 +47,8 @@ class Page:
         self.up = [token.head.i for token in doc]
         self.starts = [token.idx for token in doc]
         self.ends = [token.idx + len(token) for token in doc]
+        words = load_words()
+        self.cluster = [fine for fine, _ in words.of(list(doc))] if words else [-1] * len(doc)
         self.children: list[list[int]] = [[] for _ in self.up]
         for token, head in enumerate(self.up):
             if head != token:

@@ -1,0 +1,70 @@
+"""Claims by the learned scorer: what it keeps, with which status, and the sentence that says so best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kg.extract.candidates import Candidate, read_candidates
+from kg.extract.claims import Claim
+from kg.extract.features import PairReader
+from kg.extract.page import Spot
+from kg.extract.scorer import PRUNED, Floats, Scorer, Scores, allowed, pair_codes, second_stage, sigmoid
+from kg.extract.scorer import unasserted_features as spread
+from kg.model import Status
+
+RULE = "scorer"
+
+
+def score(scorer: Scorer, reader: PairReader, candidates: Sequence[Candidate]) -> tuple[Scores, Floats, Floats]:
+    """Stage 1, and by candidate and relation the probabilities that it is asserted, and told but not asserted."""
+    first = scorer.first(candidates)
+    width = len(scorer.relations)
+    mask = allowed(candidates, scorer.relations)
+    dense = second_stage(reader, candidates, mask, first.pair[:, :width], first.sight, scorer.relations)
+    likely = np.zeros(mask.shape, np.float32)
+    for column, name in enumerate(scorer.relations):
+        rows = np.flatnonzero(mask[:, column] & (np.maximum(first.pair[:, column], first.sight[:, column]) > PRUNED))
+        if len(rows):
+            likely[rows, column] = sigmoid(scorer.forests[name].scores(dense[rows]))
+    unasserted = np.zeros(mask.shape, np.float32)
+    at, columns = np.nonzero(mask & (first.pair[:, width:] > PRUNED))
+    if len(at):
+        spreads = spread(dense[at], first.pair[at], likely[at, columns], columns, width)
+        unasserted[at, columns] = sigmoid(scorer.unasserted.scores(spreads))
+    return first, scorer.calibrate(likely) * (likely > 0), unasserted
+
+
+def learned_claims(scorer: Scorer, reader: PairReader) -> list[Claim]:
+    """The facts that the scorer keeps, asserted or not."""
+    candidates = read_candidates(reader)
+    if not candidates:
+        return []
+    first, likely, unasserted = score(scorer, reader, candidates)
+    claims = []
+    for row, column in zip(*np.nonzero(likely >= scorer.card["threshold"]), strict=True):
+        claims.append(_claim(scorer, candidates[row], first, row, column, Status.ASSERTED, float(likely[row, column])))
+    weak = (likely < scorer.card["threshold"]) & (unasserted >= scorer.card["unasserted_threshold"])
+    for row, column in zip(*np.nonzero(weak), strict=True):
+        scores = scorer.statuses.score(pair_codes(candidates[row]))
+        status = Status(scorer.card["statuses"][int(np.argmax(scores))])
+        claims.append(_claim(scorer, candidates[row], first, row, column, status, float(unasserted[row, column])))
+    return claims
+
+
+def _claim(
+    scorer: Scorer, candidate: Candidate, first: Scores, row: int, column: int, status: Status, confidence: float
+) -> Claim:
+    best = int(first.best[row, column])
+    spots: tuple[Spot | None, Spot | None] = (None, None)
+    sentence = 0
+    if best >= 0:
+        sight = candidate.sights[best]
+        spots, sentence = (sight.subject, sight.object), sight.sentence
+    return Claim(
+        candidate.subject, scorer.relations[column], candidate.object, status, confidence, sentence, spots, RULE
+    )  # fmt: skip
+
+
+__all__ = ["learned_claims", "score"]

@@ -1,0 +1,142 @@
+"""The learned scorer: candidates of a page -> the probability of each relation, in two stages.
+
+Stage 1 are linear models over sparse features, one of whole pairs and one of single sights. Stage 2 are boosted trees
+over their scores, dense measures, and joins with the other likely facts of the article. All is numpy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extract.candidates import Candidate
+from kg.extract.features import PairReader
+from kg.extract.joins import Joins
+from kg.extract.measures import measure
+from kg.extract.trees import Forest
+
+WEIGHTS = Path(__file__).with_name("weights") / "scorer.npz"
+NEVER = -12.0  # log-odds where the types do not allow a relation
+PRUNED = -5.5  # log-odds of stage 1 below which stage 2 is not asked
+Floats = NDArray[np.float32]
+
+
+def sigmoid(scores: NDArray[Any]) -> Floats:
+    """Probabilities of log-odds."""
+    out: Floats = (1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
+    return out
+
+
+class Linear:
+    """Linear models, one a column, over hashed features: `hashes` sorted, a row of `weights` for each."""
+
+    def __init__(self, hashes: NDArray[np.uint32], weights: Floats, bias: Floats) -> None:
+        self.rows = {int(value): n for n, value in enumerate(hashes)}
+        self.weights, self.bias = weights.astype(np.float32), bias
+
+    def score(self, codes: set[int]) -> Floats:
+        """Log-odds of each column for a set of features; unknown ones count nothing."""
+        found = sorted(row for row in map(self.rows.get, codes) if row is not None)
+        total: Floats = self.weights[found].sum(axis=0) + self.bias
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What stage 1 says of a page's candidates: log-odds by pair, by best sight, and which sight that is."""
+
+    pair: Floats
+    sight: Floats
+    best: NDArray[np.intp]
+
+
+def allowed(candidates: Sequence[Candidate], relations: Sequence[str]) -> NDArray[np.bool_]:
+    """Which relations the types of each candidate allow."""
+    column = {name: n for n, name in enumerate(relations)}
+    mask = np.zeros((len(candidates), len(relations)), bool)
+    for row, candidate in enumerate(candidates):
+        mask[row, [column[name] for name in candidate.relations]] = True
+    return mask
+
+
+def pair_codes(candidate: Candidate) -> set[int]:
+    """All features of a candidate: its own and those of its sights."""
+    return set(candidate.codes).union(*(sight.codes for sight in candidate.sights))
+
+
+def second_stage(
+    reader: PairReader,
+    candidates: Sequence[Candidate],
+    mask: NDArray[np.bool_],
+    pair: Floats,
+    sight: Floats,
+    relations: Sequence[str],
+) -> Floats:
+    """The rows that the trees read."""
+    size = len(reader.page.entities)
+    subjects = np.array([candidate.subject for candidate in candidates], np.intp)
+    objects = np.array([candidate.object for candidate in candidates], np.intp)
+    likely = np.where(mask, sigmoid((pair + np.maximum(sight, -9.0)) / 2), 0.0).astype(np.float32)
+    joins = Joins(size, relations, subjects, objects, likely).features()
+    numbers = np.array([measure(reader, c.subject, c.object, c.sights) for c in candidates], np.float32)
+    return np.concatenate([np.where(mask, pair, NEVER), np.where(mask, sight, NEVER), joins, numbers], axis=1).astype(
+        np.float32
+    )
+
+
+def unasserted_features(dense: Floats, pair: Floats, likely: Floats, column: NDArray[np.intp], width: int) -> Floats:
+    """Rows for the booster that all relations share: the relation, both scores of stage 1, stage 2's, and the rest."""
+    lines = np.arange(len(dense))
+    own, other = pair[lines, column], pair[lines, width + column]
+    top = pair[:, width:].max(axis=1)
+    return np.column_stack([column, own, other, top, likely, dense[:, 2 * width :]]).astype(np.float32)
+
+
+class Scorer:
+    """The weights in memory."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self.card: dict[str, Any] = json.loads(bytes(arrays["card"]).decode())
+        self.relations: list[str] = self.card["relations"]
+        self.pairs = Linear(arrays["pair.hashes"], arrays["pair.weights"], arrays["pair.bias"])
+        self.sights = Linear(arrays["sight.hashes"], arrays["sight.weights"], arrays["sight.bias"])
+        self.forests = {name: Forest.of(arrays, name) for name in self.relations}
+        self.unasserted = Forest.of(arrays, "unasserted")
+        self.statuses = Linear(arrays["status.hashes"], arrays["status.weights"], arrays["status.bias"])
+        self.knots = arrays["knots"]
+
+    def first(self, candidates: Sequence[Candidate]) -> Scores:
+        """Stage 1."""
+        width = len(self.relations)
+        pair = np.zeros((len(candidates), 2 * width), np.float32)
+        sight = np.full((len(candidates), width), NEVER, np.float32)
+        best = np.full((len(candidates), width), -1, np.intp)
+        for row, candidate in enumerate(candidates):
+            pair[row] = self.pairs.score(pair_codes(candidate))
+            for number, seen in enumerate(candidate.sights):
+                scores = self.sights.score(set(seen.codes).union(candidate.codes))
+                better = scores > sight[row]
+                sight[row] = np.where(better, scores, sight[row])
+                best[row] = np.where(better, number, best[row])
+        return Scores(pair, sight, best)
+
+    def calibrate(self, probabilities: Floats) -> Floats:
+        """The share of right facts among those that the trees score so."""
+        out: Floats = np.interp(probabilities, self.knots[0], self.knots[1]).astype(np.float32)
+        return out
+
+
+@cache
+def load_scorer(path: Path = WEIGHTS) -> Scorer | None:
+    """The shipped scorer, loaded once; None where its file is absent."""
+    if not path.is_file():
+        return None
+    with np.load(path) as arrays:
+        return Scorer({name: arrays[name] for name in arrays.files})

@@ -1,0 +1,81 @@
+"""Stories: short texts, each a construction that went wrong once, with the facts that must and must not be read.
+
+A `.story` file holds cases parted by lines of `---`: the text, a line `# expect` with facts
+`subject | relation | object [| status]`, and perhaps `# not` with facts that must not stand as asserted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kg.detect import annotate
+from kg.extract import extract
+from kg.model import Article, Reading
+from kg.schema import load_schema
+from kg.settings import Settings
+
+pytestmark = pytest.mark.model
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Story:
+    name: str
+    text: str
+    expect: tuple[tuple[str, ...], ...]
+    never: tuple[tuple[str, ...], ...]
+
+
+def read_stories(path: Path) -> list[Story]:
+    stories = []
+    for number, case in enumerate(path.read_text(encoding="utf-8").split("\n---\n"), start=1):
+        parts: dict[str, list[str]] = {"text": [], "expect": [], "not": []}
+        here = "text"
+        for line in case.strip().splitlines():
+            if line in {"# expect", "# not"}:
+                here = line[2:]
+            else:
+                parts[here].append(line)
+        expect, never = (
+            tuple(tuple(cell.strip() for cell in line.split("|")) for line in parts[key] if line.strip())
+            for key in ("expect", "not")
+        )
+        stories.append(Story(f"{path.stem}-{number}", "\n".join(parts["text"]).strip(), expect, never))
+    return stories
+
+
+STORIES = [story for path in sorted(FOLDER.glob("*.story")) for story in read_stories(path)]
+
+
+@pytest.fixture(scope="module")
+def readings() -> dict[str, Reading]:
+    articles = [Article.of(story.text, id=story.name, published="2026-02-27") for story in STORIES]
+    return {item.article.id: extract(item, Settings()) for item in annotate(articles, Settings())}
+
+
+def facts(reading: Reading) -> set[tuple[str, str, str, str]]:
+    names = {entity.id: {entity.name, *entity.aliases} for entity in reading.entities}
+    found = set()
+    for statement in reading.statements:
+        pairs = [(statement.subject, statement.object)]
+        if load_schema().relations[statement.relation].symmetric:
+            pairs.append((statement.object, statement.subject))
+        found |= {
+            (one, statement.relation, other, str(statement.status))
+            for subject, object in pairs
+            for one in names[subject]
+            for other in names[object]
+        }
+    return found
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_story(story: Story, readings: dict[str, Reading]) -> None:
+    found = facts(readings[story.name])
+    for fact in story.expect:
+        assert (*fact[:3], fact[3] if len(fact) > 3 else "asserted") in found, "is not read"
+    for fact in story.never:
+        assert (*fact[:3], "asserted") not in found, "must not stand as asserted"
