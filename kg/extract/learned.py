@@ -22,7 +22,7 @@ def score(scorer: Scorer, reader: PairReader, candidates: Sequence[Candidate]) -
     first = scorer.first(candidates)
     width = len(scorer.relations)
     mask = allowed(candidates, scorer.relations)
-    dense = second_stage(reader, candidates, mask, first.pair[:, :width], first.sight, scorer.relations)
+    dense = second_stage(reader, candidates, mask, first.pair, first.sight, scorer.relations)
     likely = np.zeros(mask.shape, np.float32)
     for column, name in enumerate(scorer.relations):
         rows = np.flatnonzero(mask[:, column] & (np.maximum(first.pair[:, column], first.sight[:, column]) > PRUNED))

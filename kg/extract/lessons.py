@@ -23,7 +23,8 @@ from kg.extract.status import Moods
 from kg.model import Entity
 from kg.schema import load_schema
 
-WRONG, RIGHT, UNTOLD = 0, 1, -1  # labels; an untold pair is left out (optional facts, a second node of a found one)
+WRONG, RIGHT = 0, 1
+UNTOLD, TWICE = -1, -2  # left out of training: optional facts; right ones between second nodes of one entity
 STATUSES = ("denied", "planned", "possible", "past", "reported")  # labels 2, 3, ...
 Codes = NDArray[np.uint32]
 
@@ -111,7 +112,7 @@ def make_lesson(record: Mapping[str, Any], annotated: Annotated, relations: Sequ
         for name in candidate.relations:
             label, spans[row, column[name]] = told.label(subject, name, object)
             twice = label == RIGHT and (candidate.subject in second or candidate.object in second)
-            labels[row, column[name]] = UNTOLD if twice else label
+            labels[row, column[name]] = TWICE if twice else label
     sights = [(row, sight) for row, candidate in enumerate(candidates) for sight in candidate.sights]
     sight_labels = np.zeros((len(sights), len(relations)), np.int8)
     for n, (row, sight) in enumerate(sights):
@@ -151,4 +152,4 @@ def full_sight_codes(lesson: Lesson) -> list[Codes]:
     return [np.concatenate([codes, lesson.pair_codes[row]]) for row, codes in rows]
 
 
-__all__ = ["RIGHT", "STATUSES", "UNTOLD", "WRONG", "Candidate", "Lesson", "make_lesson", "open_reader"]
+__all__ = ["RIGHT", "STATUSES", "TWICE", "UNTOLD", "WRONG", "Candidate", "Lesson", "make_lesson", "open_reader"]

@@ -55,6 +55,7 @@ def _entity(reader: PairReader, entity: int) -> Iterator[float]:
     yield float(sum(count > len(spots) for count in peers))
     yield float(len(peers))
     yield float(reader.names.titled[entity])
+    yield reader.page.annotated.scores.get(page.entities[entity].id, 1.0)
     yield float(len(page.entities[entity].name.split()))
 
 

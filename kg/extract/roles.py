@@ -18,6 +18,8 @@ HOLDERS = frozenset({"Country", "Organization", "Place", "City"})
 _PREPOSITIONS = frozenset({"of", "for", "at", "to", "in", "with", "from", "on"})
 _LINKS = _PREPOSITIONS | {"the", "a", "an", "and", "&", "-", "–", "/", "'s", "’s", "’", "'"}
 _TO = frozenset({"to", "with", "in", "from"})  # `ambassador to`: the receiving side
+_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "PART", "CCONJ", "ADV", "PUNCT"})
+_STOPS = frozenset(',;:().—–"“”')
 _WALLS = frozenset({"VERB", "AUX", "PRON", "SCONJ"})
 _APPOSED = re.compile(
     r"\s*(?:,|\(|–|—|-|:)\s*(?:(?:who|which) (?:is|was|has been) )?(?:also |both |then |now )?"
@@ -124,21 +126,9 @@ class _Titles:
             if self._spot(token, frozenset({"Person"}), last=True) or page.pos[token] in _WALLS:
                 break
             word = page.lower[token]
-            if page.pos[token] not in {"ADJ", "NOUN", "PROPN", "PART", "CCONJ", "ADV", "PUNCT"} or word in {
-                ",",
-                ";",
-                ":",
-                "(",
-                ")",
-                ".",
-                "—",
-                "–",
-                '"',
-                "“",
-                "”",
-            }:
+            if page.pos[token] not in _MODIFIERS or word in _STOPS:
                 break
-            if word == "and" and not page.doc[token - 1].is_title:
+            if word == "and" and (token - 1 in page.covering or not page.doc[token - 1].is_title):
                 break
             token -= 1
             steps += 1

@@ -79,16 +79,17 @@ def second_stage(
     sight: Floats,
     relations: Sequence[str],
 ) -> Floats:
-    """The rows that the trees read."""
+    """The rows that the trees read; `pair` has a second column for each relation, that of unasserted facts."""
+    width = len(relations)
     size = len(reader.page.entities)
     subjects = np.array([candidate.subject for candidate in candidates], np.intp)
     objects = np.array([candidate.object for candidate in candidates], np.intp)
-    likely = np.where(mask, sigmoid((pair + np.maximum(sight, -9.0)) / 2), 0.0).astype(np.float32)
+    one, other = pair[:, :width], pair[:, width:]
+    likely = np.where(mask, sigmoid((one + np.maximum(sight, -9.0)) / 2), 0.0).astype(np.float32)
     joins = Joins(size, relations, subjects, objects, likely).features()
     numbers = np.array([measure(reader, c.subject, c.object, c.sights) for c in candidates], np.float32)
-    return np.concatenate([np.where(mask, pair, NEVER), np.where(mask, sight, NEVER), joins, numbers], axis=1).astype(
-        np.float32
-    )
+    scores = [np.where(mask, part, NEVER) for part in (one, sight, other)]
+    return np.concatenate([*scores, joins, numbers], axis=1).astype(np.float32)
 
 
 def unasserted_features(dense: Floats, pair: Floats, likely: Floats, column: NDArray[np.intp], width: int) -> Floats:

@@ -21,16 +21,16 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from kg.detect.annotated import Annotated
+from kg.detect.assembly import Assembled
 from kg.detect.coreference import resolve_descriptions
 from kg.detect.language import load_language
 from kg.detect.training import fold_numbers
 from kg.extract.candidates import relations_by_types
 from kg.extract.gold import article_of, gold_annotated
 from kg.extract.joins import Joins
-from kg.extract.lessons import RIGHT, STATUSES, UNTOLD, Codes, Lesson, full_sight_codes, make_lesson, whole_codes
+from kg.extract.lessons import RIGHT, STATUSES, UNTOLD, WRONG, Codes, Lesson, full_sight_codes, make_lesson, whole_codes
 from kg.extract.scorer import NEVER, WEIGHTS, sigmoid, unasserted_features
 from kg.extract.trees import Forest
-from kg.model import Entity, Mention
 
 log = logging.getLogger(__name__)
 Floats = NDArray[np.float32]
@@ -89,7 +89,7 @@ def _fit_columns(
     weights = np.zeros((matrix.shape[1], width * (1 + both)), np.float32)
     bias = np.full(width * (1 + both), NEVER, np.float32)
     for column in range(width):
-        rows = np.flatnonzero(mask[:, column] & (labels[:, column] != UNTOLD))
+        rows = np.flatnonzero(mask[:, column] & (labels[:, column] >= WRONG))
         told = labels[rows, column]
         weights[:, column], bias[column] = _fit_linear(matrix[rows], told == RIGHT, seed)
         if both:
@@ -154,7 +154,18 @@ def score_out_of_fold(pool: Pool, seed: int) -> tuple[Floats, Floats]:
         out = ~kept[pool.sight_rows]
         sight[out] = pool.sights.matrix[out] @ first.sight[0] + first.sight[1]
         log.info("stage 1, fold %d of %d", fold + 1, FOLDS)
-    return pair, _best_sights(pool, sight)
+    best = _best_sights(pool, sight)
+    log.info("stage 1: the best sight's sentence states %.3f of the right facts", evidence_share(pool, sight, best))
+    return pair, best
+
+
+def evidence_share(pool: Pool, sight: Floats, best: Floats) -> float:
+    """Of the right facts that some sentence shows, the share whose best sight stands in a sentence that states them."""
+    top = sight >= best[pool.sight_rows]
+    stated = np.zeros(pool.mask.shape, bool)
+    np.logical_or.at(stated, pool.sight_rows, top & (pool.sight_labels == RIGHT))
+    asked = (pool.labels == RIGHT) & (best > NEVER)
+    return float(stated[asked].mean()) if asked.any() else 0.0
 
 
 def dense_rows(pool: Pool, pair: Floats, sight: Floats, relations: Sequence[str]) -> Floats:
@@ -162,11 +173,14 @@ def dense_rows(pool: Pool, pair: Floats, sight: Floats, relations: Sequence[str]
     width = len(relations)
     parts = []
     for lesson, start, end in zip(pool.lessons, pool.starts, pool.starts[1:], strict=False):
-        one, best, mask = pair[start:end, :width], sight[start:end], lesson.mask
+        one, other, best = pair[start:end, :width], pair[start:end, width:], sight[start:end]
+        mask = lesson.mask
         likely = np.where(mask, sigmoid((one + np.maximum(best, -9.0)) / 2), 0.0).astype(np.float32)
         joins = Joins(lesson.size, relations, lesson.subjects, lesson.objects, likely).features()
         parts.append(
-            np.concatenate([np.where(mask, one, NEVER), np.where(mask, best, NEVER), joins, lesson.numbers], axis=1)
+            np.concatenate(
+                [*(np.where(mask, part, NEVER) for part in (one, best, other)), joins, lesson.numbers], axis=1
+            )
         )
     return np.concatenate(parts).astype(np.float32)
 
@@ -182,7 +196,7 @@ def fit_second(pool: Pool, dense: Floats, seed: int, kept: NDArray[np.bool_]) ->
     """A booster for each relation."""
     boosters = []
     for column in range(pool.mask.shape[1]):
-        rows = np.flatnonzero(kept & pool.mask[:, column] & (pool.labels[:, column] != UNTOLD))
+        rows = np.flatnonzero(kept & pool.mask[:, column] & (pool.labels[:, column] >= WRONG))
         boosters.append(_fit_trees(dense[rows], pool.labels[rows, column] == RIGHT, seed))
     return boosters
 
@@ -191,7 +205,7 @@ def unasserted_rows(
     pool: Pool, dense: Floats, pair: Floats, likely: Floats
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
     """(row, relation) of every candidate fact, and what tells whether it is told without being asserted."""
-    at, column = np.nonzero(pool.mask & (pool.labels != UNTOLD))
+    at, column = np.nonzero(pool.mask & (pool.labels >= WRONG))
     return at, column, unasserted_features(dense[at], pair[at], likely[at, column], column, pool.mask.shape[1])
 
 
@@ -317,7 +331,7 @@ def _calibrate(pool: Pool, out: OutOfFold, arrays: dict[str, NDArray[Any]], told
 def prepare_lessons(
     records: Sequence[Mapping[str, Any]],
     docs: Sequence[Doc],
-    found: Sequence[tuple[Sequence[Mention], Sequence[Entity]]],
+    found: Sequence[Assembled],
 ) -> list[Lesson]:
     """Lessons on the gold's entities, then lessons on the entities found, each in the records' order."""
     relations = relation_names()
@@ -327,16 +341,14 @@ def prepare_lessons(
         added = resolve_descriptions(doc, annotated.mentions, annotated.entities)
         mentions = sorted([*annotated.mentions, *added], key=lambda m: (m.start, -m.end, m.type, m.entity))
         lessons.append(make_lesson(record, replace(annotated, mentions=tuple(mentions)), relations))
-    for record, doc, (spoken, entities) in zip(records, docs, found, strict=True):
-        lessons.append(
-            make_lesson(record, Annotated(article_of(record), doc, tuple(spoken), tuple(entities)), relations)
-        )
+    for record, doc, (spoken, entities, scores) in zip(records, docs, found, strict=True):
+        lessons.append(make_lesson(record, Annotated(article_of(record), doc, spoken, entities, scores), relations))
     return lessons
 
 
 def train(
     records: Sequence[Mapping[str, Any]],
-    found: Sequence[tuple[Sequence[Mention], Sequence[Entity]]],
+    found: Sequence[Assembled],
     path: Path = WEIGHTS,
     seed: int = 7,
 ) -> OutOfFold:

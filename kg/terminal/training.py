@@ -30,7 +30,7 @@ def train_command(gold: Path, seed: int) -> None:
 
     records = read_gold(gold)
     click.echo(f"Training the tagger on {len(records)} articles", err=True)
-    found = [row[:2] for row in kg.detect.training.train(records, seed=seed)]
+    found = kg.detect.training.train(records, seed=seed)
     click.echo("Training the scorer", err=True)
     out = kg.extract.training.train(records, found, seed=seed)
     click.echo(f"Wrote the weights; {int(out.likely.astype(bool).sum())} candidate facts weighed", err=True)
