@@ -24,13 +24,16 @@ def train_command(gold: Path, seed: int) -> None:
     Example:
       kg train train.jsonl
     """
-    import kg.detect.training
     import kg.extract.training
+    from kg.detect.tagger import WEIGHTS
+    from kg.detect.training import prepare, read_out_of_fold, train_tagger
     from kg.evaluation import read_gold
 
     records = read_gold(gold)
     click.echo(f"Training the tagger on {len(records)} articles", err=True)
-    found = kg.detect.training.train(records, seed=seed)
+    lessons = prepare(records)
+    train_tagger(lessons, WEIGHTS)
+    found = read_out_of_fold(lessons, seed=seed)
     click.echo("Training the scorer", err=True)
     out = kg.extract.training.train(records, found, seed=seed)
     click.echo(f"Wrote the weights; {int(out.likely.astype(bool).sum())} candidate facts weighed", err=True)
