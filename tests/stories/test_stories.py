@@ -2,6 +2,7 @@
 
 A `.story` file holds cases parted by lines of `---`: the text, a line `# expect` with facts
 `subject | relation | object [| status]`, and perhaps `# not` with facts that must not stand as asserted.
+Those of `open.story` go wrong still; whoever mends one moves it to its file, as the test then demands.
 """
 
 from __future__ import annotations
@@ -72,7 +73,12 @@ def facts(reading: Reading) -> set[tuple[str, str, str, str]]:
     return found
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def marked(story: Story):
+    wrong = pytest.mark.xfail(strict=True, reason="goes wrong still")
+    return pytest.param(story, id=story.name, marks=[wrong] if story.name.startswith("open-") else [])
+
+
+@pytest.mark.parametrize("story", [marked(story) for story in STORIES])
 def test_story(story: Story, readings: dict[str, Reading]) -> None:
     found = facts(readings[story.name])
     for fact in story.expect:

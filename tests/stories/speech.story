@@ -1,0 +1,37 @@
+“We have agreed on a new railway line,” said Serbian President Marko Jovanović.
+# expect
+Marko Jovanović | said | We have agreed on a new railway line,
+---
+“The line will open in May,” said Ana Petrova. “It took ten years to build.”
+# expect
+Ana Petrova | said | The line will open in May, It took ten years to build.
+---
+Serbian President Marko Jovanović said: “We have agreed on a new railway line.”
+# expect
+Marko Jovanović | said | We have agreed on a new railway line.
+---
+Serbian President Marko Jovanović said that a new railway line had been agreed.
+# not
+Marko Jovanović | said | a new railway line had been agreed
+---
+"This port will serve both countries," Ana Petrova told reporters in Oslo.
+# expect
+Ana Petrova | said | This port will serve both countries,
+---
+According to Ana Petrova, “the port will serve both countries well.”
+# expect
+Ana Petrova | said | the port will serve both countries well.
+---
+“The port will serve both countries,” Ana Petrova noted.
+
+“It will open next year.”
+# expect
+Ana Petrova | said | The port will serve both countries,
+---
+«The port will serve both countries,» Ana Petrova added.
+# expect
+Ana Petrova | said | The port will serve both countries,
+---
+Visitors called the port “the pride of the whole coast” in a survey.
+# not
+Visitors | said | the pride of the whole coast
