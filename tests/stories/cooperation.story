@@ -49,7 +49,3 @@ The Baku–Tbilisi–Kars railway connects Azerbaijan, Georgia and Turkey.
 Baku–Tbilisi–Kars railway | connects | Azerbaijan
 Baku–Tbilisi–Kars railway | connects | Georgia
 Baku–Tbilisi–Kars railway | connects | Turkey
----
-A railway line between Chile and Peru is merely under consideration.
-# not
-railway line between Chile and Peru | connects | Chile

@@ -76,3 +76,7 @@ Emre Yilmaz | leaderOf | China
 Mayor of Belgrade Luka Savić took part in the opening of the bridge.
 # expect
 Luka Savić | leaderOf | Belgrade
+---
+A railway line between Chile and Peru is merely under consideration.
+# not
+railway line between Chile and Peru | connects | Chile
