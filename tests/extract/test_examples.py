@@ -29,14 +29,7 @@ def pairs(reading, relation: str) -> set[tuple[str, str]]:
     return found | {(b, a) for a, b in found} if load_schema().relations[relation].symmetric else found
 
 
-# The learned scorer, trained on whole articles, gets at least one lone sentence of each of these wrong: denied, former
-# and cancelled facts that it asserts, and plain ones that it misses. To be mended by rules that it may not overrule.
-UNMENDED = {"cooperatesWith", "leaderOf", "memberOf", "metWith", "operatesIn", "receivedAward", "signed", "visited"}
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.xfail(strict=False)) if n in UNMENDED else n for n in RELATIONS]
-)
+@pytest.mark.parametrize("name", RELATIONS)
 def test_examples_fire_and_near_misses_stay_silent(readings, name):
     for example in load_schema().relations[name].examples:
         found = pairs(readings[example.text], name)
