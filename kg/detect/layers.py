@@ -19,7 +19,6 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
     "things": ("Organization", "Award", "Route", "Event", "Agreement"),
     "sectors": ("Sector",),
 }
-PROPER = frozenset(("Person", "Country", "City", "Place", "Organization", "Award"))
 Span = tuple[int, int, str]
 
 
@@ -27,10 +26,7 @@ def surfaces(entity: Mapping[str, Any]) -> list[str]:
     """The forms of a gold entity to look for in the text: without `the`, and without titles before a person's name."""
     titles = load_lexicon().titles
     forms: dict[str, None] = {}
-    names = [entity["name"], *entity.get("aliases", ())]
-    if entity["type"] in PROPER:
-        names = names[:1] + [name for name in names[1:] if not name.islower()]  # `the company` is a description
-    for name in names:
+    for name in [entity["name"], *entity.get("aliases", ())]:
         words = name.split()
         if entity["type"] == "City" and words[-1].lower() == "capital":
             continue  # a description; the demonym in it is a mention of the country
