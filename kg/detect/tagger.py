@@ -14,17 +14,24 @@ import pycrfsuite
 from spacy.tokens import Doc
 
 from kg.detect.clusters import Found
+from kg.detect.encoder import Encoder, shared_encoder
+from kg.detect.encoder_features import add_encoder_features
 from kg.detect.features import Sentence, sentence_features
 from kg.detect.layers import LAYERS, spans_of
 
 POSSIBLE = 0.88  # probability of "no name" below which a token may yet be part of one
 WEIGHTS = Path(__file__).with_name("weights")
+STACK = "stack"  # the folder, inside that of the weights, of those learned with the encoder's labels
 
 
 class Tagger:
-    """The taggers of all layers. `paths` maps a layer to its weights."""
+    """The taggers of all layers. `paths` maps a layer to its weights.
 
-    def __init__(self, paths: Mapping[str, Path]) -> None:
+    With an encoder, the weights are those that were learned with its labels as further features.
+    """
+
+    def __init__(self, paths: Mapping[str, Path], encoder: Encoder | None = None) -> None:
+        self._encoder = encoder
         self._taggers: dict[str, pycrfsuite.Tagger] = {}
         for layer, path in paths.items():
             tagger = pycrfsuite.Tagger()
@@ -33,7 +40,10 @@ class Tagger:
 
     def find(self, doc: Doc) -> list[Found]:
         """The names in a Doc, by layer and position; those that are only possible are marked so."""
-        return self.find_in(doc, sentence_features(doc))
+        sentences = sentence_features(doc)
+        if self._encoder:
+            add_encoder_features(sentences, self._encoder.tag([doc])[0])
+        return self.find_in(doc, sentences)
 
     def find_in(self, doc: Doc, sentences: Sequence[Sentence]) -> list[Found]:
         """As `find`, for features made before."""
@@ -86,6 +96,10 @@ def weight_paths(folder: Path = WEIGHTS) -> dict[str, Path]:
 
 @cache
 def load_tagger(folder: Path = WEIGHTS) -> Tagger | None:
-    """The tagger that comes with the package, or None where its weights are absent."""
-    paths = weight_paths(folder)
+    """The tagger that comes with the package, with the encoder where that can be loaded; None without weights."""
+    stacked, paths = weight_paths(folder / STACK), weight_paths(folder)
+    if all(path.is_file() for path in stacked.values()):
+        encoder = shared_encoder(folder / "encoder")
+        if encoder:
+            return Tagger(stacked, encoder)
     return Tagger(paths) if all(path.is_file() for path in paths.values()) else None

@@ -16,10 +16,13 @@ import pycrfsuite
 from spacy.tokens import Doc
 
 from kg.detect.assembly import Assembled, assemble
+from kg.detect.encoder import KEPT, Encoder
+from kg.detect.encoder_features import add_encoder_features
+from kg.detect.encoder_gold import fold_of
 from kg.detect.features import Sentence, sentence_features
 from kg.detect.language import load_language
 from kg.detect.layers import LAYERS, Span, find_gold, labels
-from kg.detect.tagger import WEIGHTS, Tagger, weight_paths
+from kg.detect.tagger import STACK, WEIGHTS, Tagger, weight_paths
 
 PARAMETERS = {"c1": 0.08, "c2": 0.02, "max_iterations": 70, "feature.minfreq": 2}
 Record = Mapping[str, Any]
@@ -30,18 +33,22 @@ class Lesson:
 
     __slots__ = ("doc", "gold", "record", "sentences")
 
-    def __init__(self, record: Record, doc: Doc) -> None:
+    def __init__(self, record: Record, doc: Doc, encoder: Encoder | None = None) -> None:
         self.record = record
         self.doc = doc
         self.sentences: list[Sentence] = sentence_features(doc)
+        if encoder:
+            add_encoder_features(self.sentences, encoder.tag([doc])[0])
+            del doc.user_data[KEPT]
         self.gold: dict[str, list[Span]] = find_gold(doc, record["entities"])
 
 
-def prepare(records: Sequence[Record]) -> list[Lesson]:
-    """Lessons in the order of the records."""
+def prepare(records: Sequence[Record], encoders: Sequence[Encoder] = ()) -> list[Lesson]:
+    """Lessons in the records' order; with encoders, one a fold, each article's is the one that has not seen it."""
     texts = [unicodedata.normalize("NFC", record["text"]) for record in records]
     docs = load_language().pipe(texts, batch_size=32)
-    return [Lesson(record, doc) for record, doc in zip(records, docs, strict=True)]
+    unseen = [encoders[fold_of(record["id"], len(encoders))] if encoders else None for record in records]
+    return [Lesson(*row) for row in zip(records, docs, unseen, strict=True)]
 
 
 def fold_numbers(count: int, folds: int, seed: int) -> list[int]:
@@ -86,6 +93,11 @@ def read_out_of_fold(lessons: Sequence[Lesson], folds: int = 5, seed: int = 7) -
     return [read[at] for at in range(len(lessons))]
 
 
-def train(articles: Sequence[Record], folder: Path = WEIGHTS) -> None:
-    """Writes the weights learned from all the articles into `folder`."""
+def train(articles: Sequence[Record], folder: Path = WEIGHTS, encoders: Sequence[Encoder] = ()) -> None:
+    """Writes the weights learned from all the articles into `folder`.
+
+    With the encoders of the folds (`encoder_training.train_folds`), also those of the tagger that reads their labels.
+    """
     train_tagger(prepare(articles), folder)
+    if encoders:
+        train_tagger(prepare(articles, encoders), folder / STACK)
