@@ -23,6 +23,7 @@ class Lexicon:
     """`heads`: lemma to the letters of the types it can head (`center` to `op`); `cues`: lemma to letters likewise."""
 
     titles: frozenset[str]
+    posts: frozenset[str]
     honorifics: frozenset[str]
     heads: dict[str, str]
     cues: dict[str, str]
@@ -48,4 +49,4 @@ def load_lexicon() -> Lexicon:
     titles = table["titles"]
     regions = frozenset(" ".join(name.split()) for name in table["places"]["regions"].split(","))
     words, honorifics = frozenset(titles["words"].split()), frozenset(titles["honorifics"].split())
-    return Lexicon(words, honorifics, _letters(heads), _letters(cues), regions)
+    return Lexicon(words, frozenset(titles["posts"].split()), honorifics, _letters(heads), _letters(cues), regions)

@@ -48,7 +48,7 @@ def _person(doc: Doc, item: Found, others: frozenset[str]) -> Found | None:
     span = _span(doc, item)
     if span is None:
         return item
-    titles = load_lexicon().titles
+    titles = load_lexicon().titles | load_lexicon().posts
     start = span.start
     for at in range(span.start, span.end - 1):
         if doc[at].lower_.rstrip(".") in titles or _is_country(doc[at].text) or doc[at].text in _PASSED:
