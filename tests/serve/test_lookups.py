@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -25,7 +26,9 @@ def talk(data: Dataset, work: Callable[[Any], Awaitable[None]]) -> None:
         async with Client(offer(Server.of(data, Limits(workers=1, seconds=2)))) as client:
             await work(client)
 
-    asyncio.run(run())
+    # The browser tests' driver keeps an event loop running in the main thread, so this one gets a thread of its own.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(run())).result()
 
 
 def test_the_tools_read_and_tell_sentences(data: Dataset) -> None:
