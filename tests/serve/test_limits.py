@@ -133,9 +133,14 @@ def test_a_dead_worker_is_replaced(ask: Callable[..., Reply], tight: Live, sign:
     before = {worker.process.pid for worker in tight.server.pool.workers}
     for pid in before:
         os.kill(pid, sign)
-    assert ask(POINT).status == 200
-    settled(tight)
-    assert not before & {worker.process.pid for worker in tight.server.pool.workers}
+    # A signalled process takes a moment to die on a busy machine, and answers until then.
+    for _ in range(100):
+        assert ask(POINT).status == 200
+        settled(tight)
+        if not before & {worker.process.pid for worker in tight.server.pool.workers}:
+            return
+        time.sleep(0.1)
+    pytest.fail("a dead worker still stands in the pool after ten seconds")
 
 
 def test_a_worker_lost_under_a_query_costs_no_answer(ask: Callable[..., Reply], tight: Live) -> None:
