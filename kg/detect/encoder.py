@@ -134,10 +134,13 @@ class Encoder:
         """
         encoded = self.encode(annotated.doc)
         numbers = {entity.id: number for number, entity in enumerate(annotated.entities)}
+        names = {entity.id: {entity.name, *entity.aliases} for entity in annotated.entities}
         mentions = set()
         for mention in annotated.mentions:
+            if mention.surface not in names.get(mention.entity, ()):
+                continue  # a pronoun or description: the encoder learned from names alone
             start, end = piece_range(encoded.pieces, mention.start, mention.end)
-            if start < end and mention.entity in numbers and mention.type in TYPES:
+            if start < end and mention.type in TYPES:
                 mentions.add((numbers[mention.entity], start + 1, end + 1))
         types = [entity.type for entity in annotated.entities]
         table = pair_table(sorted(mentions), types, encoded.ids, allowed_types().keys())

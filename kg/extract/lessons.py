@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.detect.annotated import Annotated
+from kg.detect.encoder import Encoder
 from kg.extract.candidates import Candidate, read_candidates
 from kg.extract.clauses import read_frames
 from kg.extract.features import PairReader
 from kg.extract.measures import measure
+from kg.extract.opinions import read_opinions
 from kg.extract.page import Page
 from kg.extract.patterns import read_votes
 from kg.extract.roles import read_roles
@@ -54,6 +56,7 @@ class Lesson:
     sight_codes: list[Codes]
     sight_rows: NDArray[np.intp]
     sight_labels: NDArray[np.int8]
+    opinions: NDArray[np.float32]
 
 
 def _told_names(record: Mapping[str, Any], entities: Sequence[Entity]) -> tuple[dict[int, str], set[int]]:
@@ -95,8 +98,10 @@ class _Told:
         return WRONG, []
 
 
-def make_lesson(record: Mapping[str, Any], annotated: Annotated, relations: Sequence[str]) -> Lesson:
-    """The lesson of one article."""
+def make_lesson(
+    record: Mapping[str, Any], annotated: Annotated, relations: Sequence[str], encoder: Encoder | None = None
+) -> Lesson:
+    """The lesson of one article, with the opinions of an encoder that has not seen it."""
     reader = open_reader(annotated)
     candidates = read_candidates(reader)
     column = {name: n for n, name in enumerate(relations)}
@@ -127,6 +132,7 @@ def make_lesson(record: Mapping[str, Any], annotated: Annotated, relations: Sequ
         np.array([measure(reader, c.subject, c.object, c.sights) for c in candidates], np.float32),
         [_codes(c.codes) for c in candidates], [_codes(sight.codes) for _, sight in sights],
         np.array([row for row, _ in sights], np.intp), sight_labels,
+        read_opinions(encoder, annotated, [(c.subject, c.object) for c in candidates], relations),
     )  # fmt: skip
 
 

@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.detect.encoder import shared_encoder
 from kg.extract.candidates import Candidate
 from kg.extract.features import PairReader
 from kg.extract.joins import Joins
 from kg.extract.measures import measure
+from kg.extract.opinions import read_opinions, settle
 from kg.extract.trees import Forest
 
 WEIGHTS = Path(__file__).with_name("weights") / "scorer.npz"
@@ -88,7 +90,9 @@ def second_stage(
     likely = np.where(mask, sigmoid((one + np.maximum(sight, -9.0)) / 2), 0.0).astype(np.float32)
     joins = Joins(size, relations, subjects, objects, likely).features()
     numbers = np.array([measure(reader, c.subject, c.object, c.sights) for c in candidates], np.float32)
-    scores = [np.where(mask, part, NEVER) for part in (one, sight, other)]
+    pairs = list(zip(subjects.tolist(), objects.tolist(), strict=True))
+    opinions = settle(read_opinions(shared_encoder(), reader.page.annotated, pairs, relations), one)
+    scores = [np.where(mask, part, NEVER) for part in (one, sight, other, opinions)]
     return np.concatenate([*scores, joins, numbers], axis=1).astype(np.float32)
 
 

@@ -23,12 +23,15 @@ from spacy.tokens import Doc
 from kg.detect.annotated import Annotated
 from kg.detect.assembly import Assembled
 from kg.detect.coreference import resolve_descriptions
+from kg.detect.encoder import Encoder
+from kg.detect.encoder_gold import fold_of
 from kg.detect.language import load_language
 from kg.detect.training import fold_numbers
 from kg.extract.candidates import relations_by_types
 from kg.extract.gold import article_of, gold_annotated
 from kg.extract.joins import Joins
 from kg.extract.lessons import RIGHT, STATUSES, UNTOLD, WRONG, Codes, Lesson, full_sight_codes, make_lesson, whole_codes
+from kg.extract.opinions import settle
 from kg.extract.scorer import NEVER, WEIGHTS, sigmoid, unasserted_features
 from kg.extract.trees import Forest
 
@@ -177,11 +180,9 @@ def dense_rows(pool: Pool, pair: Floats, sight: Floats, relations: Sequence[str]
         mask = lesson.mask
         likely = np.where(mask, sigmoid((one + np.maximum(best, -9.0)) / 2), 0.0).astype(np.float32)
         joins = Joins(lesson.size, relations, lesson.subjects, lesson.objects, likely).features()
-        parts.append(
-            np.concatenate(
-                [*(np.where(mask, part, NEVER) for part in (one, best, other)), joins, lesson.numbers], axis=1
-            )
-        )
+        opinions = settle(lesson.opinions, one)
+        scores = [np.where(mask, part, NEVER) for part in (one, best, other, opinions)]
+        parts.append(np.concatenate([*scores, joins, lesson.numbers], axis=1))
     return np.concatenate(parts).astype(np.float32)
 
 
@@ -332,17 +333,23 @@ def prepare_lessons(
     records: Sequence[Mapping[str, Any]],
     docs: Sequence[Doc],
     found: Sequence[Assembled],
+    encoders: Sequence[Encoder] = (),
 ) -> list[Lesson]:
-    """Lessons on the gold's entities, then lessons on the entities found, each in the records' order."""
+    """Lessons on the gold's entities, then lessons on the entities found, each in the records' order.
+
+    With the encoders of the folds, each lesson has the opinions of the one that has not seen its article.
+    """
     relations = relation_names()
     lessons = []
-    for record, doc in zip(records, docs, strict=True):
+    unseen = [encoders[fold_of(record["id"], len(encoders))] if encoders else None for record in records]
+    for record, doc, encoder in zip(records, docs, unseen, strict=True):
         annotated = gold_annotated(record, doc)
         added = resolve_descriptions(doc, annotated.mentions, annotated.entities)
         mentions = sorted([*annotated.mentions, *added], key=lambda m: (m.start, -m.end, m.type, m.entity))
-        lessons.append(make_lesson(record, replace(annotated, mentions=tuple(mentions)), relations))
-    for record, doc, (spoken, entities, scores) in zip(records, docs, found, strict=True):
-        lessons.append(make_lesson(record, Annotated(article_of(record), doc, spoken, entities, scores), relations))
+        lessons.append(make_lesson(record, replace(annotated, mentions=tuple(mentions)), relations, encoder))
+    for record, doc, encoder, (spoken, entities, scores) in zip(records, docs, unseen, found, strict=True):
+        annotated = Annotated(article_of(record), doc, spoken, entities, scores)
+        lessons.append(make_lesson(record, annotated, relations, encoder))
     return lessons
 
 
@@ -351,10 +358,11 @@ def train(
     found: Sequence[Assembled],
     path: Path = WEIGHTS,
     seed: int = 7,
+    encoders: Sequence[Encoder] = (),
 ) -> OutOfFold:
     """Trains the scorer on gold records and on what a tagger found in each, out of fold, with the tagger's folds."""
     texts = [unicodedata.normalize("NFC", record["text"]) for record in records]
     docs = list(load_language().pipe(texts, batch_size=32))
     folds = fold_numbers(len(records), FOLDS, seed)
     told = sum(fact[1] in relation_names() for record in records for fact in record["triples"])
-    return train_scorer(prepare_lessons(records, docs, found), [*folds, *folds], path, seed, told)
+    return train_scorer(prepare_lessons(records, docs, found, encoders), [*folds, *folds], path, seed, told)
