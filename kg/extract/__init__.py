@@ -20,6 +20,9 @@ from kg.settings import Settings
 
 VERSION = "extract-2"
 
+SHORT = 2
+"""Sentences; the scorer learned from whole articles, so in a shorter text the rules' own finds stand beside its."""
+
 
 def extract(annotated: Annotated, settings: Settings) -> Reading:
     """All that the article states, by the learned scorer, or by rules alone. Statements are sorted by what they say."""
@@ -32,6 +35,9 @@ def extract(annotated: Annotated, settings: Settings) -> Reading:
         claims = rule_claims(page, roles, votes, moods)
     else:
         claims = learned_claims(scorer, PairReader(page, roles, frames, votes, moods))
+        if len(page.sentences) <= SHORT:
+            known = {claim.key for claim in claims}
+            claims += [claim for claim in rule_claims(page, roles, votes, moods) if claim.key not in known]
     quotations = read_quotations(page)
     claims = Qualifier(page, roles, quotations).qualify([*claims, *trade_claims(page, read_trade(page))])
     said, entities, mentions = state_quotations(page, quotations)

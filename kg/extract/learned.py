@@ -13,6 +13,7 @@ from kg.extract.page import Spot
 from kg.extract.scorer import PRUNED, Floats, Scorer, Scores, allowed, pair_codes, second_stage, sigmoid
 from kg.extract.scorer import unasserted_features as spread
 from kg.model import Status
+from kg.tables import country_by_capital, country_by_name
 
 RULE = "scorer"
 
@@ -44,6 +45,8 @@ def learned_claims(scorer: Scorer, reader: PairReader) -> list[Claim]:
     first, likely, unasserted = score(scorer, reader, candidates)
     claims = []
     for row, column in zip(*np.nonzero(likely >= scorer.card["threshold"]), strict=True):
+        if refuted(candidates[row], scorer.relations[column], reader):
+            continue
         status = guarded(candidates[row], reader)
         claims.append(_claim(scorer, candidates[row], first, row, column, status, float(likely[row, column])))
     weak = (likely < scorer.card["threshold"]) & (unasserted >= scorer.card["unasserted_threshold"])
@@ -71,6 +74,24 @@ def guarded(candidate: Candidate, reader: PairReader) -> Status:
         if near and all(places & sight.marks for sight in near):
             return status
     return Status.ASSERTED
+
+
+def refuted(candidate: Candidate, relation: str, reader: PairReader) -> bool:
+    """Whether the page's own wording or the map rules the fact out.
+
+    An ambassador `to` a country holds no post of it, and a capital lies in no other country.
+    """
+    if relation in {"leaderOf", "officialOf"}:
+        sides = {
+            role.side for role in reader.person_roles.get(candidate.subject, ()) if role.holder == candidate.object
+        }
+        return sides == {"to"}
+    if relation == "locatedIn":
+        subject, object = (reader.page.entities[i] for i in (candidate.subject, candidate.object))
+        home = country_by_capital().get(subject.name)
+        country = country_by_name().get(object.name) if object.type == "Country" else None
+        return subject.type == "City" and None not in (home, country) and home != country
+    return False
 
 
 def _claim(
