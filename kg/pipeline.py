@@ -23,6 +23,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from threadpoolctl import threadpool_limits
+
 from kg.errors import KGError
 from kg.graph import KnowledgeGraph
 from kg.model import Article, Failure, Reading, digest
@@ -140,6 +142,12 @@ def _batch(articles: Iterator[Article]) -> Iterator[tuple[Article, ...]]:
 
 def _read_batch(articles: tuple[Article, ...], settings: Settings) -> Outcome:
     """Reads a batch; when that fails, article by article, so that only the bad ones are lost."""
+    # The matrices are small: a second thread only spins, and takes the core from the reader beside this one.
+    with threadpool_limits(limits=1):
+        return _read_guarded(articles, settings)
+
+
+def _read_guarded(articles: tuple[Article, ...], settings: Settings) -> Outcome:
     try:
         return list(_read_all(articles, settings)), []
     except Exception:
