@@ -7,16 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-HEAD_TYPES = {
-    "award": "Award",
-    "route": "Route",
-    "event": "Event",
-    "agreement": "Agreement",
-    "organization": "Organization",
-    "place": "Place",
-    "sector": "Sector",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:

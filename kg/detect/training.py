@@ -22,7 +22,7 @@ from kg.detect.encoder_gold import fold_of
 from kg.detect.features import Sentence, sentence_features
 from kg.detect.language import load_language
 from kg.detect.layers import LAYERS, Span, find_gold, labels
-from kg.detect.tagger import STACK, WEIGHTS, Tagger, weight_paths
+from kg.detect.tagger import Tagger, weight_paths
 
 PARAMETERS = {"c1": 0.08, "c2": 0.02, "max_iterations": 70, "feature.minfreq": 2}
 Record = Mapping[str, Any]
@@ -91,13 +91,3 @@ def read_out_of_fold(lessons: Sequence[Lesson], folds: int = 5, seed: int = 7) -
                 if numbers[at] == fold:
                     read[at] = assemble(lesson.doc, tagger.find_in(lesson.doc, lesson.sentences))
     return [read[at] for at in range(len(lessons))]
-
-
-def train(articles: Sequence[Record], folder: Path = WEIGHTS, encoders: Sequence[Encoder] = ()) -> None:
-    """Writes the weights learned from all the articles into `folder`.
-
-    With the encoders of the folds (`encoder_training.train_folds`), also those of the tagger that reads their labels.
-    """
-    train_tagger(prepare(articles), folder)
-    if encoders:
-        train_tagger(prepare(articles, encoders), folder / STACK)

@@ -7,7 +7,7 @@ A title is a word of the cues `titles` of the relations `leaderOf` and `official
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -268,12 +268,3 @@ def _share(page: Page, roles: list[Role]) -> list[Role]:
                 )
         out.append(role)
     return out
-
-
-def by_person(roles: Iterable[Role]) -> dict[int, list[Role]]:
-    """The roles of each person."""
-    grouped: dict[int, list[Role]] = {}
-    for role in roles:
-        if role.person is not None:
-            grouped.setdefault(role.person, []).append(role)
-    return grouped

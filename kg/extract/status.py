@@ -84,8 +84,3 @@ def status_of(flags: Iterable[str]) -> Status:
 
 
 _FORMER = re.compile(r"\b(?:former|ex-|late|once|previous(?:ly)?|erstwhile|then)\b", re.IGNORECASE)
-
-
-def over(words: str) -> bool:
-    """Whether the wording of a role says that it is no longer held."""
-    return _FORMER.search(words) is not None

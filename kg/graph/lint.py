@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -192,12 +192,3 @@ def _types(graph: KnowledgeGraph, schema: Schema) -> Iterator[Finding]:
 def _listed(names: Iterable[str]) -> str:
     *first, last = names
     return f"{', '.join(first)} or {last}" if first else last
-
-
-def by_statement(findings: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:
-    """Statement ids to what was found in them, for those who publish."""
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        for id in finding.statements:
-            found[id].append(finding)
-    return {id: tuple(told) for id, told in sorted(found.items())}

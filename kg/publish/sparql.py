@@ -21,19 +21,17 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, S
 from kg.errors import QueryError, StoreError
 from kg.graph import KnowledgeGraph
 from kg.graph.graph import plain
+from kg.publish.guard import examine
 from kg.publish.rdf import quads
 from kg.publish.turtle import prefixes
 from kg.schema import load_schema
 from kg.settings import Settings
 
-LONGEST = 100_000  # characters of a query
-DEEPEST = 200  # brackets inside one another; Oxigraph's parser overflows its stack at some 20,000
 _QUOTED = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*>|'''(?:[^'\\]|\\.|'(?!''))*'''|\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\""""
     r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|\#[^\n\r]*""",
     re.DOTALL,
 )
-_SERVICE = re.compile(r"(?<![\w:?$.-])SERVICE(?![\w:.-])", re.IGNORECASE)
 _NAMED = re.compile(r"(?<![\w:?$.-])(GRAPH|FROM)(?![\w:.-])", re.IGNORECASE)
 _PREFIX = re.compile(r"@prefix ([\w.-]*): <([^>]*)> \.")
 
@@ -98,21 +96,6 @@ def _binding(cell: object) -> dict[str, str]:
     return {"type": "literal", "value": cell.value, **({} if plain else {"datatype": cell.datatype.value})}
 
 
-def refuse(query: str) -> None:
-    """Raises QueryError for a query that would reach out, is too long or too deep."""
-    if len(query) > LONGEST:
-        raise QueryError(f"the query has {len(query)} characters; at most {LONGEST} are read")
-    bare = _QUOTED.sub(" ", query)
-    if _SERVICE.search(bare):
-        raise QueryError("SERVICE asks another server; this engine answers from the export alone: leave it out")
-    depth = deepest = 0
-    for char in bare:
-        depth += (char in "{([") - (char in "})]")
-        deepest = max(deepest, depth)
-    if deepest > DEEPEST:
-        raise QueryError(f"the query nests {deepest} brackets; at most {DEEPEST} are read")
-
-
 class Export:
     """An export in memory. Its default graph is the union; the articles' graphs are read when a query names graphs."""
 
@@ -162,7 +145,7 @@ class Export:
 
     def ask(self, query: str) -> Answer:
         """The answer; the export's prefixes need no PREFIX. Raises QueryError for a query that is wrong or refused."""
-        refuse(query)
+        examine(query)
         if self._trig and _NAMED.search(_QUOTED.sub(" ", query)):
             self.store.extend(_read(self._trig))
             self._trig = None

@@ -7,8 +7,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.publish.guard import Refusal
 from kg.serve.facts import Fact, Facts, Source, Thing
-from kg.serve.limits import Refusal
 from kg.serve.names import Hit
 from kg.serve.paths import shortest
 from kg.serve.server import Server

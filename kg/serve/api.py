@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kg.publish.guard import Refusal
 from kg.serve.answers import LONGEST, entity_json, hit_json, path_json
-from kg.serve.limits import Refusal
 from kg.serve.openapi import openapi
 from kg.serve.reconcile import reconcile, suggest
 from kg.serve.server import server_of

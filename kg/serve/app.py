@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.publish.guard import Refusal
 from kg.serve import api, endpoint, front, resources, wellknown
-from kg.serve.limits import Refusal
 from kg.serve.negotiate import Format, choose
 from kg.serve.server import Server
 

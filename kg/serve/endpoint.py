@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kg.publish.guard import Refusal
 from kg.serve.describe import PREFIXES, describe_service, serialize
-from kg.serve.limits import Limits, Refusal
+from kg.serve.limits import Limits
 from kg.serve.negotiate import GRAPHS, HTML, SOLUTIONS, choose
 from kg.serve.operation import LONG, Operation, prepare
 from kg.serve.server import Server, server_of

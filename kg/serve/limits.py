@@ -1,20 +1,11 @@
-"""What a query may cost, and the refusal that names the bound it met."""
+"""What a query over HTTP may cost."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
 
-from kg.errors import QueryError
-
-
-class Refusal(QueryError):
-    """A request that is not answered; `status` is the HTTP status, `retry_after` seconds for a 503."""
-
-    def __init__(self, status: int, message: str, retry_after: int | None = None) -> None:
-        super().__init__(message)
-        self.status = status
-        self.retry_after = retry_after
+from kg.publish.guard import DEEPEST, LONGEST
 
 
 def _workers() -> int:
@@ -36,8 +27,8 @@ class Limits:
     memory: int = 1024
     rows: int = 1_000_000
     size: int = 64 * 2**20
-    query: int = 100_000
-    depth: int = 200
+    query: int = LONGEST
+    depth: int = DEEPEST
     workers: int = field(default_factory=_workers)
     queue: int = 64
     patience: float = 5.0

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from kg.publish.guard import Question, Refusal, examine
 from kg.serve.dataset import Dataset
-from kg.serve.guard import Question, examine
-from kg.serve.limits import Limits, Refusal
+from kg.serve.limits import Limits
 from kg.serve.negotiate import GRAPHS, JSONLD, NTRIPLES, RDFXML, SOLUTIONS, TURTLE, Format, choose
 
 _ENGINE = {TURTLE: "turtle", NTRIPLES: "ntriples", JSONLD: "jsonld", RDFXML: "rdfxml"}
@@ -64,7 +64,7 @@ def prepare(
     operation: Operation, accept: str | None, limits: Limits, data: Dataset
 ) -> tuple[Format, dict[str, object]]:
     """The format of the answer, and what to ask of the pool. Raises Refusal."""
-    question = examine(operation.query, limits, data.base)
+    question = examine(operation.query, data.base, longest=limits.query, deepest=limits.depth)
     chosen = pick(operation, question, accept)
     default, named = graphs(operation, question, data.has_graph)
     return chosen, {

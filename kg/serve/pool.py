@@ -15,7 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.serve.limits import Limits, Refusal
+from kg.publish.guard import Refusal
+from kg.serve.limits import Limits
 
 log = logging.getLogger(__name__)
 _ROOT = str(Path(__file__).parents[2])

@@ -10,7 +10,7 @@ The state file keeps a hash of each graph that has arrived. Addresses, with the 
     QLever     http://localhost:7001                                        (needs its access token in the address)
     Virtuoso   http://localhost:8890/sparql-graph-crud-auth                 http://localhost:8890/sparql-auth
 
-Oxigraph and Virtuoso are tested as real servers; the others take the same requests by their manuals.
+Oxigraph and Virtuoso are tested as real servers; the others' addresses are not.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kg.serve.limits import Refusal
+from kg.publish.guard import Refusal
 from kg.serve.names import Hit
 from kg.serve.server import Server
 

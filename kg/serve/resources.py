@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kg.publish.guard import Refusal
 from kg.serve.addresses import DATA, REPRESENTATIONS, Addresses, quoted
 from kg.serve.describe import serialize
-from kg.serve.limits import Refusal
 from kg.serve.negotiate import HTML, Format, choose
 from kg.serve.server import Server, server_of
 

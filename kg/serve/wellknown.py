@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from kg.publish.guard import Refusal
 from kg.serve.addresses import Addresses
 from kg.serve.describe import PREFIXES, describe_dataset, serialize
-from kg.serve.limits import Refusal
 from kg.serve.negotiate import GRAPHS, HTML, choose
 from kg.serve.resources import fresh, not_modified
 from kg.serve.server import server_of

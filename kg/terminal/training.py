@@ -15,7 +15,7 @@ SEED = 7
 
 @click.command(name="train")
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="GOLD.jsonl")
-@click.option("--seed", default=SEED, show_default=True, help="The same seed and articles give the same weights.")
+@click.option("--seed", default=SEED, show_default=True, help="Of the folds and the trees; the encoder has its own.")
 @click.option(
     "--base",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

@@ -45,7 +45,7 @@ def test_readme_s_commands_run_as_written(tmp_path: Path) -> None:
     lay_samples(tmp_path)
     for words in commands():
         if words[1] in ("serve", "mcp"):
-            continue  # they run until they are stopped; tests/serve starts them
+            continue  # they run until they are stopped
         run = [sys.executable, "-m", "kg", *words[1:]]
         done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, f"{shlex.join(words)}\n{done.stdout}\n{done.stderr}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.graph import KnowledgeGraph
-from kg.graph.lint import by_statement, contradictions, is_date, lint
+from kg.graph.lint import contradictions, is_date, lint
 from kg.model import Article, Entity, Evidence, Statement, Status
 
 ANA = Entity("person/ana", "Person", "Ana")
@@ -71,7 +71,7 @@ def test_a_city_in_two_countries() -> None:
     found = graph(fact(LIMA, "locatedIn", PERU), fact(LIMA, "locatedIn", CHILE))
     (finding,) = contradictions(found)
     assert finding.message == "Lima lies in Chile and Peru"
-    assert set(by_statement([finding])) == set(found.statements)
+    assert set(finding.statements) == set(found.statements)
 
 
 def test_orphans_and_doubles() -> None:

@@ -179,7 +179,7 @@ def test_a_worker_has_no_network(live: Live, sink: tuple[str, list[bytes]]) -> N
     """The second wall alone: a call put straight to the pool, past the guard."""
     import asyncio
 
-    from kg.serve.limits import Refusal
+    from kg.publish.guard import Refusal
 
     walls = next(iter(live.server.pool.workers)).walls
     if not {"seccomp", "namespace"} & set(walls):

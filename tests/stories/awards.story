@@ -23,3 +23,7 @@ Jan Nowak | receivedAward | Order of Merit
 Marta Lind has been nominated for the Booker Prize.
 # not
 Marta Lind | receivedAward | Booker Prize
+---
+Marta Lind received the Nobel Prize in Literature in Stockholm.
+# expect
+Marta Lind | receivedAward | Nobel Prize in Literature

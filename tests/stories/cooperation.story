@@ -49,3 +49,13 @@ The Baku–Tbilisi–Kars railway connects Azerbaijan, Georgia and Turkey.
 Baku–Tbilisi–Kars railway | connects | Azerbaijan
 Baku–Tbilisi–Kars railway | connects | Georgia
 Baku–Tbilisi–Kars railway | connects | Turkey
+---
+India and Japan signed a memorandum of understanding on energy.
+# expect
+India | signed | memorandum of understanding on energy
+Japan | signed | memorandum of understanding on energy
+India | cooperatesWith | Japan
+---
+Finland joined NATO in 2023.
+# expect
+Finland | memberOf | NATO

@@ -54,3 +54,9 @@ Franz Huber | participatedIn | Vienna Energy Forum
 Foreign Minister Marco Rossi spoke at the Baku Climate Conference.
 # expect
 Marco Rossi | participatedIn | Baku Climate Conference
+---
+During his visit to Japan, Chilean President Diego Morales met with Prime Minister Kenji Tanaka.
+# expect
+Diego Morales | visited | Japan
+Diego Morales | metWith | Kenji Tanaka
+Diego Morales | leaderOf | Chile

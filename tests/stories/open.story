@@ -1,24 +1,6 @@
-Marta Lind received the Nobel Prize in Literature in Stockholm.
-# expect
-Marta Lind | receivedAward | Nobel Prize in Literature
----
 Marta Lind turned down the Order of Merit.
 # not
 Marta Lind | receivedAward | Order of Merit
----
-India and Japan signed a memorandum of understanding on energy.
-# expect
-India | signed | memorandum of understanding on energy
-Japan | signed | memorandum of understanding on energy
-India | cooperatesWith | Japan
----
-Finland joined NATO in 2023.
-# expect
-Finland | memberOf | NATO
----
-Wizz Air operates flights in Serbia and Hungary.
-# expect
-Wizz Air | operatesIn | Serbia
 ---
 Serbian President Marko Jovanović cancelled his visit to Kazakhstan.
 # not
@@ -27,12 +9,6 @@ Marko Jovanović | visited | Kazakhstan
 President of Serbia Marko Jovanović arrived in Kazakhstan on an official visit.
 # expect
 Marko Jovanović | visited | Kazakhstan
----
-During his visit to Japan, Chilean President Diego Morales met with Prime Minister Kenji Tanaka.
-# expect
-Diego Morales | visited | Japan
-Diego Morales | metWith | Kenji Tanaka
-Diego Morales | leaderOf | Chile
 ---
 The G20 summit will be held in Rome next year.
 # expect
@@ -56,14 +32,6 @@ Former German Chancellor Karl Weber spoke at the university in Berlin.
 # not
 Karl Weber | leaderOf | Germany
 ---
-Spokesperson of the European Commission Clara Dubois declined to comment.
-# expect
-Clara Dubois | officialOf | European Commission
----
-Emperor Akihiro of Japan received the delegation in Tokyo.
-# expect
-Akihiro | leaderOf | Japan
----
 Chinese President Li Chen and Turkish President Emre Yilmaz met in Ankara.
 # expect
 Li Chen | leaderOf | China
@@ -72,10 +40,6 @@ Li Chen | metWith | Emre Yilmaz
 # not
 Li Chen | leaderOf | Turkey
 Emre Yilmaz | leaderOf | China
----
-Mayor of Belgrade Luka Savić took part in the opening of the bridge.
-# expect
-Luka Savić | leaderOf | Belgrade
 ---
 A railway line between Chile and Peru is merely under consideration.
 # not

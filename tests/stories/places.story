@@ -21,3 +21,7 @@ Belgrade | locatedIn | Hungary
 The conference took place in Lyon, France.
 # expect
 Lyon | locatedIn | France
+---
+Wizz Air operates flights in Serbia and Hungary.
+# expect
+Wizz Air | operatesIn | Serbia

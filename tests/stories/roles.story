@@ -66,3 +66,15 @@ Brazil's Vice President, Paulo Mendes, arrived in Lisbon.
 Paulo Mendes | officialOf | Brazil
 # not
 Paulo Mendes | leaderOf | Brazil
+---
+Spokesperson of the European Commission Clara Dubois declined to comment.
+# expect
+Clara Dubois | officialOf | European Commission
+---
+Emperor Akihiro of Japan received the delegation in Tokyo.
+# expect
+Akihiro | leaderOf | Japan
+---
+Mayor of Belgrade Luka Savić took part in the opening of the bridge.
+# expect
+Luka Savić | leaderOf | Belgrade

@@ -6,7 +6,6 @@ escape). Its `Network` is filled in bulk, since `add_node` and `add_edge` search
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +85,3 @@ def _node(entity: Entity, schema: Schema, place: tuple[int, int]) -> Row:
 def _edge(id: str, statement: Statement) -> Row:
     told = {"id": id, "label": statement.relation, "statement": statement}
     return {"from": statement.subject, "to": statement.object} | told
-
-
-def sort_key(name: str) -> str:
-    """Names in an order that ignores case and accents."""
-    return unicodedata.normalize("NFKD", name).casefold()

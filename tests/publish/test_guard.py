@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.serve.guard import examine
-from kg.serve.limits import Limits, Refusal
+from kg.graph import KnowledgeGraph
+from kg.publish.guard import Refusal, examine
+from kg.publish.sparql import Export
 
-LIMITS = Limits()
 URL = "http://127.0.0.1:47808/"  # a stand-in; the texts are only read
 CALLS = [
     f"SELECT * {{ SERVICE <{URL}> {{ ?s ?p ?o }} }}",
@@ -58,13 +58,13 @@ HARMLESS = [
 @pytest.mark.parametrize("query", CALLS)
 def test_a_call_is_refused_in_every_spelling(query: str) -> None:
     with pytest.raises(Refusal, match="SERVICE is refused") as caught:
-        examine(query, LIMITS)
+        examine(query)
     assert caught.value.status == 403
 
 
 @pytest.mark.parametrize("query", HARMLESS)
 def test_the_word_elsewhere_is_no_call(query: str) -> None:
-    assert examine(query, LIMITS, "http://base/").form == "SELECT"
+    assert examine(query, "http://base/").form == "SELECT"
     ox.Store().query(query, base_iri="http://base/")
 
 
@@ -72,36 +72,36 @@ def test_the_word_elsewhere_is_no_call(query: str) -> None:
 def test_updates_are_refused(word: str) -> None:
     for text in (f"{word} <http://x>", f"# note\nPREFIX a: <http://a>\n{word.lower()} <http://x>"):
         with pytest.raises(Refusal, match="read-only") as caught:
-            examine(text, LIMITS)
+            examine(text)
         assert caught.value.status == 403
 
 
 @pytest.mark.parametrize("open, close", ["{}", "()", "[]"])
 def test_depth_is_refused_before_the_engine_sees_it(open: str, close: str) -> None:
     with pytest.raises(Refusal) as caught:
-        examine("SELECT * {" + open * 20_000 + close * 20_000 + "}", LIMITS)
+        examine("SELECT * {" + open * 20_000 + close * 20_000 + "}")
     assert caught.value.status == 413
-    examine("SELECT * {" + "{" * 150 + "}" * 150 + "}", LIMITS)
+    examine("SELECT * {" + "{" * 150 + "}" * 150 + "}")
 
 
 def test_length_is_refused() -> None:
     with pytest.raises(Refusal, match="longer than 100,000 bytes"):
-        examine("SELECT * {} #" + "x" * 100_000, LIMITS)
+        examine("SELECT * {} #" + "x" * 100_000)
 
 
 def test_graphs_of_the_query_are_absolute() -> None:
     text = "BASE <http://b/c/> PREFIX e: <http://e/> SELECT * FROM <d> FROM e:f FROM NAMED <../g> WHERE { ?s ?p ?o }"
-    found = examine(text, LIMITS)
+    found = examine(text)
     assert found.default_graphs == ("http://b/c/d", "http://e/f")
     assert found.named_graphs == ("http://b/g",)
-    assert examine("ASK from<file:///etc/passwd>{}", LIMITS).default_graphs == ("file:///etc/passwd",)
-    assert examine("ASK FROM <\\u0066ile:///x> {}", LIMITS).default_graphs == ("file:///x",)
+    assert examine("ASK from<file:///etc/passwd>{}").default_graphs == ("file:///etc/passwd",)
+    assert examine("ASK FROM <\\u0066ile:///x> {}").default_graphs == ("file:///x",)
 
 
 def test_many_ambiguous_comparisons_are_refused_not_followed_for_ever() -> None:
     text = "SELECT * { FILTER(" + "&&".join(f"?a{i}<?b&&?c>?d" for i in range(3000)) + ") }"
     with pytest.raises(Refusal, match="ambiguous"):
-        examine(text, LIMITS)
+        examine(text)
 
 
 @pytest.fixture(scope="module")
@@ -141,9 +141,15 @@ def test_what_the_guard_lets_through_calls_nobody(sink: tuple[str, list[str]], p
     url, hits = sink
     query = f"PREFIX : <{url}> SELECT * {{ VALUES ?g {{ <{url}> }} " + "".join(pieces).replace("URL", url) + " }"
     try:
-        examine(query, LIMITS)
+        examine(query)
     except Refusal:
         return
     with contextlib.suppress(SyntaxError, ValueError, OSError, RuntimeError):
         list(ox.Store().query(query))  # type: ignore[arg-type]
     assert hits == [], query
+
+
+@pytest.mark.parametrize("query", CALLS)
+def test_an_export_asks_nobody_else(query: str) -> None:
+    with pytest.raises(Refusal, match="SERVICE is refused"):
+        Export.of(KnowledgeGraph()).ask(query)

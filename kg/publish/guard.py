@@ -3,8 +3,8 @@
 The lexer follows the grammar of SPARQL 1.1, section 19.8, and is stricter than the engine where the engine is lax:
 pyoxigraph takes `SERVICE:x`, `SERVICESILENT:x` and `trueSERVICE<x>` for calls, and reads `?a<?b)SERVICE?x#>` inside an
 expression as a comparison and a call, where the longest match is an IRI. So a word that contains `service` is a call,
-and where `<` may open an IRI or compare, both readings are followed. Workers have no network in any case;
-this is the wall that answers with a sentence.
+and where `<` may open an IRI or compare, both readings are followed. The server's workers have no
+network in any case; this is the wall that answers with a sentence.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from kg.serve.limits import Limits, Refusal
+from kg.errors import QueryError
+
+LONGEST = 100_000  # bytes of a query's text
+DEEPEST = 200  # brackets inside one another; Oxigraph's parser overflows its stack near 20,000
 
 _PN = r"[^\W\d_]|\d|[_·‿⁀‌‍-]"
 _TOKEN = re.compile(
@@ -44,6 +47,15 @@ _READINGS = 32
 _Stack = tuple[Any, str] | None  # the brackets open: those outside, and the innermost; "v" stands for one of VALUES
 
 
+class Refusal(QueryError):
+    """A query or request that is not answered; `status` is the HTTP status, `retry_after` seconds for a 503."""
+
+    def __init__(self, status: int, message: str, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A query that may run: its form in capitals, and the graphs of its FROM and FROM NAMED, absolute IRIs."""
@@ -60,14 +72,14 @@ class _Token:
     start: int
 
 
-def examine(text: str, limits: Limits, base: str | None = None) -> Question:
+def examine(text: str, base: str | None = None, *, longest: int = LONGEST, deepest: int = DEEPEST) -> Question:
     """The question in a query's text. Raises Refusal: 400 malformed, 403 forbidden, 413 too long or too deep."""
-    if len(text.encode()) > limits.query:
-        raise Refusal(413, f"The query is longer than {limits.query:,} bytes; send a shorter one.")
+    if len(text.encode()) > longest:
+        raise Refusal(413, f"The query is longer than {longest:,} bytes; send a shorter one.")
     if "\\u" in text or "\\U" in text:  # escapes come before the grammar: S\u0045RVICE is SERVICE
-        for _ in _readings(_unescape(text), limits):
+        for _ in _readings(_unescape(text), deepest):
             pass
-    readings = list(_readings(text, limits))
+    readings = list(_readings(text, deepest))
     return _question(readings[0], base)
 
 
@@ -79,7 +91,7 @@ def _unescape(text: str) -> str:
     return _ESCAPE.sub(plain, text)
 
 
-def _readings(text: str, limits: Limits) -> Iterator[list[_Token]]:
+def _readings(text: str, deepest: int) -> Iterator[list[_Token]]:
     """The tokens of the text by the longest match, then of each other reading; all are checked.
 
     A later reading ends where it falls in with an earlier one: at the same place, after the same kind, in the same
@@ -91,7 +103,7 @@ def _readings(text: str, limits: Limits) -> Iterator[list[_Token]]:
         if count > _READINGS:
             raise Refusal(400, "The query is ambiguous: put spaces around its `<` and `>` operators.")
         tokens: list[_Token] = []
-        for token, inside in _lex(text, at, stack, limits, first=count == 0):
+        for token, inside in _lex(text, at, stack, deepest, first=count == 0):
             tokens.append(token)
             state = (token.start, last, inside)
             if state in known:
@@ -104,7 +116,7 @@ def _readings(text: str, limits: Limits) -> Iterator[list[_Token]]:
         yield tokens
 
 
-def _lex(text: str, at: int, stack: _Stack, limits: Limits, first: bool) -> Iterator[tuple[_Token, _Stack]]:
+def _lex(text: str, at: int, stack: _Stack, deepest: int, first: bool) -> Iterator[tuple[_Token, _Stack]]:
     """Tokens from `at` on, each with the brackets open before it; all but the first reading begin with an operator."""
     data, depth = False, 0
     if not first:
@@ -126,8 +138,8 @@ def _lex(text: str, at: int, stack: _Stack, limits: Limits, first: bool) -> Iter
             inner = stack is not None and stack[1] == "v"
             stack = (stack, "v" if inner or (data and token.text == "{") else token.text)
             data, depth = data and token.text != "{", depth + 1
-            if depth > limits.depth:
-                raise Refusal(413, f"The query nests more than {limits.depth} brackets; flatten it.")
+            if depth > deepest:
+                raise Refusal(413, f"The query nests more than {deepest} brackets; flatten it.")
         elif kind == "close" and stack is not None:
             stack, depth = stack[0], depth - 1
 
@@ -144,7 +156,7 @@ def _no_call(tokens: list[_Token]) -> None:
         else:
             call = False
         if call:
-            raise Refusal(403, "SERVICE is refused: this endpoint calls no other. Query the other endpoint directly.")
+            raise Refusal(403, "SERVICE is refused: no other endpoint is called from here. Query it directly.")
 
 
 def _question(tokens: list[_Token], base: str | None) -> Question:
@@ -160,7 +172,7 @@ def _question(tokens: list[_Token], base: str | None) -> Question:
             break
     form = tokens[at].text.upper() if at < len(tokens) else ""
     if form in _UPDATES:
-        raise Refusal(403, f"{form} is refused: this endpoint is read-only. Send SELECT, ASK, CONSTRUCT or DESCRIBE.")
+        raise Refusal(403, f"{form} is refused: the graph is read-only. Send SELECT, ASK, CONSTRUCT or DESCRIBE.")
     if form not in _FORMS:
         raise Refusal(400, "The query has no SELECT, ASK, CONSTRUCT or DESCRIBE where one must stand.")
     return Question(form, *_graphs(tokens[at:], prefixes, base))
