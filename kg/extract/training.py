@@ -11,6 +11,7 @@ import json
 import logging
 import unicodedata
 import warnings
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ from kg.detect.encoder import Encoder
 from kg.detect.encoder_gold import fold_of
 from kg.detect.language import load_language
 from kg.detect.training import fold_numbers
+from kg.errors import KGError
 from kg.extract.candidates import relations_by_types
 from kg.extract.gold import article_of, gold_annotated
 from kg.extract.joins import Joins
@@ -38,6 +40,7 @@ from kg.extract.trees import Forest
 log = logging.getLogger(__name__)
 Floats = NDArray[np.float32]
 FOLDS = 5
+LEAST = 2 * FOLDS  # articles that must tell a relation, so that each fold has some to learn from
 RARE = 4  # a feature that fewer pairs show is not learned
 STRENGTH = 0.3  # inverse of the L2 penalty of stage 1
 ROUNDS = 150
@@ -351,6 +354,14 @@ def prepare_lessons(
         annotated = Annotated(article_of(record), doc, spoken, entities, scores)
         lessons.append(make_lesson(record, annotated, relations, encoder))
     return lessons
+
+
+def check_enough(records: Sequence[Mapping[str, Any]]) -> None:
+    """Raises KGError when a learned relation is told in too few articles for the folds."""
+    told = Counter(name for record in records for name in {fact[1] for fact in record["triples"]})
+    few = [f"{name} ({told[name]})" for name in relation_names() if told[name] < LEAST]
+    if few:
+        raise KGError(f"{LEAST} articles must tell each relation; too few tell {', '.join(few)}: add articles")
 
 
 def train(

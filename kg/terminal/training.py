@@ -34,14 +34,21 @@ def train_command(gold: Path, seed: int, base: Path | None) -> None:
     """
     import kg.extract.training
     from kg.detect import encoder
-    from kg.detect.encoder_training import base_folder, train_encoder, train_folds
     from kg.detect.tagger import STACK, WEIGHTS
     from kg.detect.training import prepare, read_out_of_fold, train_tagger
     from kg.evaluation import read_gold
 
     records = read_gold(gold)
+    kg.extract.training.check_enough(records)  # before any weights are written
     try:
+        import lightgbm  # noqa: F401
+        import sklearn  # noqa: F401
+
+        from kg.detect.encoder_training import base_folder, train_encoder, train_folds
+
         base = base_folder(base)
+    except ModuleNotFoundError as error:
+        raise KGError(f"training needs {error.name}: pip install 'kg[train]'") from error
     except FileNotFoundError as error:
         raise KGError(str(error)) from error
     click.echo(f"Training the encoder on {len(records)} articles", err=True)
