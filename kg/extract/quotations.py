@@ -131,7 +131,10 @@ class _Speech:
 
     def _subject(self, verb: int) -> Spot | None:
         page = self.page
-        for child in page.children[verb]:
+        children = page.children[verb]
+        if page.lemma[verb] in {"quote", "cite"}:  # `the statement quotes Ana as saying`: Ana speaks
+            children = sorted(children, key=lambda child: page.dep[child] != "dobj")
+        for child in children:
             if page.dep[child] in {"nsubj", "agent", "dobj", "npadvmod"}:
                 reach = {child, *page.children[child]}
                 spots = [s for s in page.spots if s.head in reach and s.type in SPEAKERS]

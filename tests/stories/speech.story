@@ -35,3 +35,9 @@ Ana Petrova | said | The port will serve both countries,
 Visitors called the port “the pride of the whole coast” in a survey.
 # not
 Visitors | said | the pride of the whole coast
+---
+“Peru has earned its place among the members of our union,” the Lima Daily quoted Secretary General Rosa Quispe as saying.
+# expect
+Rosa Quispe | said | Peru has earned its place among the members of our union,
+# not
+Lima Daily | said | Peru has earned its place among the members of our union,
