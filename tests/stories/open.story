@@ -44,3 +44,166 @@ Emre Yilmaz | leaderOf | China
 A railway line between Chile and Peru is merely under consideration.
 # not
 railway line between Chile and Peru | connects | Chile
+---
+Polar Foods, which already runs plants in Poland and Romania, is considering a factory in Serbia.
+# expect
+Polar Foods | operatesIn | Poland
+Polar Foods | operatesIn | Romania
+# not
+Polar Foods | operatesIn | Serbia
+---
+Port of Klaipėda chief Rasa Jonaitienė opened the container terminal.
+# expect
+Rasa Jonaitienė | leaderOf | Port of Klaipėda
+---
+The Charlemagne Prize, awarded by the city of Aachen, goes this year to the Latvian writer Nora Zarina.
+# expect
+Nora Zarina | receivedAward | Charlemagne Prize
+Charlemagne Prize | conferredBy | Aachen
+---
+Portugal and Morocco will work together in three fields:
+- renewable energy
+- fisheries
+- higher education
+# expect
+Portugal | cooperatesIn | renewable energy
+Morocco | cooperatesIn | fisheries
+Portugal | cooperatesIn | higher education
+---
+The new ferry line connects Bari, Durrës and Split. It opened on Monday.
+# expect
+ferry line | connects | Bari
+ferry line | connects | Durrës
+ferry line | connects | Split
+---
+President of Slovenia Maja Novak received in turn the ambassadors of Chile, Pedro Rojas, and of Peru, Ana Quispe.
+# expect
+Maja Novak | metWith | Pedro Rojas
+Maja Novak | metWith | Ana Quispe
+Pedro Rojas | officialOf | Chile
+Ana Quispe | officialOf | Peru
+# not
+Pedro Rojas | officialOf | Peru
+---
+Governor of the Tomsk Region Oleg Sidorov visited the village of Kargala.
+# expect
+Oleg Sidorov | leaderOf | Tomsk Region
+Oleg Sidorov | visited | Kargala
+---
+Secretary-General of the Nordic Council Kristina Dal and Director of the Baltic Institute Janis Liepa signed a cooperation agreement in Riga today.
+# expect
+Kristina Dal | leaderOf | Nordic Council
+Janis Liepa | leaderOf | Baltic Institute
+Kristina Dal | signed | cooperation agreement
+Janis Liepa | signed | cooperation agreement
+# not
+Kristina Dal | leaderOf | Baltic Institute
+---
+The President of the Republic of Cyprus, Mr Andreas Georgiou, held a telephone conversation today with the Prime Minister of the Hellenic Republic, Ms Sofia Pappa.
+# expect
+Andreas Georgiou | metWith | Sofia Pappa
+Andreas Georgiou | leaderOf | Cyprus
+---
+Deputy Chairman of the Senate of Kazakhstan Olzhas Bekov received the Ambassador of Brazil, Carla Souza.
+# expect
+Olzhas Bekov | officialOf | Senate of Kazakhstan
+Olzhas Bekov | metWith | Carla Souza
+Carla Souza | officialOf | Brazil
+# not
+Olzhas Bekov | leaderOf | Senate of Kazakhstan
+---
+The European Space Agency and the Indian Space Research Organisation will cooperate in satellite navigation under an agreement signed in Bengaluru.
+# expect
+European Space Agency | cooperatesWith | Indian Space Research Organisation
+European Space Agency | cooperatesIn | satellite navigation
+---
+“Our trade will double,” said Daniyar Omarov, the president of Kazakhstan. He added: “The new line will help.”
+# expect
+Daniyar Omarov | said | Our trade will double,
+Daniyar Omarov | said | The new line will help.
+---
+“The bridge,” Milan Petrović explained, “belongs to both towns.”
+# expect
+Milan Petrović | said | The bridge, belongs to both towns.
+---
+“We built this road for our children.”
+
+These were the words of Milan Petrović at the opening in Niš.
+# expect
+Milan Petrović | said | We built this road for our children.
+---
+President of the World Rowing Federation Hans Meier opened the regatta in Lucerne.
+# expect
+Hans Meier | leaderOf | World Rowing Federation
+---
+Kenya will not take part in the African Handball Cup in Cairo.
+# expect
+African Handball Cup | heldIn | Cairo
+# not
+Kenya | participatedIn | African Handball Cup
+---
+Teams from Japan, Brazil and Italy competed at the Nations Volleyball Tournament in Manila.
+# expect
+Nations Volleyball Tournament | heldIn | Manila
+Japan | participatedIn | Nations Volleyball Tournament
+---
+Kenyan President Joseph Mwangi denied that he had met opposition leader Peter Otieno in Nairobi.
+# not
+Joseph Mwangi | metWith | Peter Otieno
+---
+Prime Minister of Malta Joseph Vella postponed his trip to Tunisia.
+# not
+Joseph Vella | visited | Tunisia
+---
+Moldova is to sign a free trade agreement with Norway in June.
+# expect
+Moldova | signed | free trade agreement | planned
+# not
+Moldova | signed | free trade agreement
+Norway | signed | free trade agreement
+---
+Former Greek Prime Minister Nikos Pappas will speak at the Delphi Forum.
+# not
+Nikos Pappas | leaderOf | Greece
+Nikos Pappas | participatedIn | Delphi Forum
+---
+Olga Brandt, who was Austria's ambassador to Japan until 2021, published her memoirs.
+# not
+Olga Brandt | officialOf | Austria
+Olga Brandt | officialOf | Japan
+---
+Danish Foreign Minister Lars Holm would like to meet his Turkish counterpart Mehmet Aydin.
+# not
+Lars Holm | metWith | Mehmet Aydin
+---
+Egypt Wings stopped its flights between Cairo and Oslo last year.
+# not
+flights between Cairo and Oslo | connects | Oslo
+---
+Finnish President Juha Virtanen, on a two-day
+state visit to Estonia, laid a wreath in
+Tallinn on Thursday before meeting Estonian
+President Kadri Saar.
+# expect
+Juha Virtanen | visited | Estonia
+Juha Virtanen | metWith | Kadri Saar
+Kadri Saar | leaderOf | Estonia
+---
+Welcomed at the airport in Sofia by Bulgarian President Ivan Petrov, Albanian Prime Minister Arben Hoxha began a two-day visit to Bulgaria.
+# expect
+Arben Hoxha | visited | Bulgaria
+Arben Hoxha | metWith | Ivan Petrov
+Ivan Petrov | leaderOf | Bulgaria
+# not
+Ivan Petrov | leaderOf | Albania
+---
+The first direct train between Vienna and Ljubljana in ten years left on Sunday.
+# expect
+direct train between Vienna and Ljubljana | connects | Vienna
+direct train between Vienna and Ljubljana | connects | Ljubljana
+---
+The Dutch king, Willem, and the queen of Denmark, Ingrid, met in The Hague.
+# expect
+Willem | leaderOf | Netherlands
+Ingrid | leaderOf | Denmark
+Willem | metWith | Ingrid

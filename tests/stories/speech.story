@@ -41,3 +41,17 @@ Visitors | said | the pride of the whole coast
 Rosa Quispe | said | Peru has earned its place among the members of our union,
 # not
 Lima Daily | said | Peru has earned its place among the members of our union,
+---
+“The union needs new members,” according to its secretary-general, Rosa Quispe.
+# expect
+Rosa Quispe | said | The union needs new members,
+---
+Asked whether the port would close, Ana Petrova answered: “Not while I am mayor of this town.”
+# expect
+Ana Petrova | said | Not while I am mayor of this town.
+---
+“I thank my friend Jan Nowak for his help,” Rui Costa said.
+# expect
+Rui Costa | said | I thank my friend Jan Nowak for his help,
+# not
+Jan Nowak | said | I thank my friend Jan Nowak for his help,
