@@ -71,6 +71,21 @@ def _relation(name: str, subject: Iterable[str], object: Iterable[str]) -> str:
     )
 
 
+def _claim(name: str, subject: Iterable[str], object: Iterable[str]) -> str:
+    """What may stand at the ends of a statement of the relation, whatever its status: no direct triple shows a denial.
+
+    SHACL Core cannot target statements by their predicate, so the shape starts at the relation and walks back.
+    """
+    parts = []
+    for end, types in (("subject", sorted(subject)), ("object", sorted(object))):
+        message = f'sh:message "the {end} of a statement of {name} is no {" or ".join(types)}"@en'
+        value = _or(f"sh:class kg:{type}" for type in types)
+        parts.append(f"[ sh:path ( [ sh:inversePath rdf:predicate ] rdf:{end} ) ; {value} ; {message} ]")
+    title = f"kg:{name[0].upper()}{name[1:]}ClaimShape"
+    rows = [("a", ["sh:NodeShape"]), ("sh:targetNode", [f"kg:{name}"]), ("sh:property", [",\n        ".join(parts)])]
+    return block(title, rows)
+
+
 def shapes_turtle() -> str:
     """`shapes.ttl`."""
     schema, vocabulary = load_schema(), load_vocabulary()
@@ -82,5 +97,6 @@ def shapes_turtle() -> str:
         for curie in dict.fromkeys([*entities, *owners])
     ]
     blocks += [_relation(r.name, r.subject, r.object) for r in schema.relations.values()]
+    blocks += [_claim(r.name, r.subject, r.object) for r in schema.relations.values()]
     blocks += [_relation(post.name, ("Person",), post.object) for post in vocabulary.posts.values()]
     return header() + "\n" + "\n\n".join(blocks) + "\n"

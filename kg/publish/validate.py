@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph
 import rdflib
 from pyshacl import validate as run_pyshacl
+from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
 from kg.errors import StoreError
@@ -18,7 +19,10 @@ from kg.schema import ontology_dir
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong at a node: the property (`path`, an IRI or empty), the offending value, and the rule's words."""
+    """What is wrong at a node: the property (`path`, an IRI or empty), the offending value, and the rule's words.
+
+    Of a statement whose end has a wrong type, `node` is the relation, `path` says which end, `value` what stands there.
+    """
 
     node: str
     path: str
@@ -48,6 +52,12 @@ def _left_to_the_shapes(record: logging.LogRecord) -> bool:
     return not record.getMessage().startswith("Failed to convert Literal")
 
 
+def _step(report: rdflib.Graph, path: rdflib.term.Node | None) -> rdflib.term.Node | None:
+    """The property of a path; of a path of several the last, which has the value."""
+    steps = list(Collection(report, path)) if isinstance(path, rdflib.BNode) else []
+    return steps[-1] if steps else path
+
+
 def validate(folder: str | Path, shapes: Path | None = None) -> list[Finding]:
     """What in the folder's `graph.ttl` breaks the shapes, sorted; empty where the export conforms.
 
@@ -61,7 +71,7 @@ def validate(folder: str | Path, shapes: Path | None = None) -> list[Finding]:
         raise StoreError(f"{path}: cannot be checked against the shapes: {report}")
     found = []
     for result in report.subjects(RDF.type, SH.ValidationResult):
-        node, step = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
+        node, step = report.value(result, SH.focusNode), _step(report, report.value(result, SH.resultPath))
         value, message = report.value(result, SH.value), report.value(result, SH.resultMessage)
         found.append(Finding(*("" if part is None else str(part) for part in (node, step, value, message))))
     return sorted(set(found), key=lambda f: (f.node, f.path, f.value, f.message))

@@ -50,6 +50,12 @@ def turned(fault: str, number: int) -> str:
     return " ".join([words[2], words[1][1:], words[0], words[3]] if words[1].startswith("^") else words) + "\n"
 
 
+def denied(subject: str, object: str) -> str:
+    """A statement without a direct triple, as Turtle."""
+    ends = f"rdf:subject {subject} ; rdf:predicate kg:leaderOf ; rdf:object {object}"
+    return f"{CLAIM.replace(':x ', ':d ')} ; kg:independentSources '1'^^xsd:nonNegativeInteger ; {ends} .\n"
+
+
 @pytest.fixture(scope="module")
 def turtle(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> str:
     (path,) = write(graph, tmp_path_factory.mktemp("export"), formats=["turtle"])
@@ -76,3 +82,21 @@ def test_what_is_no_rdf_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "graph.ttl").write_text("<a> <b> <http://a b> .", encoding="utf-8")
     with pytest.raises(StoreError, match=r"graph\.ttl"):
         validate(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("subject", "object", "wanted"),
+    [
+        ("country:sylvania", "country:freedonia", [("country/sylvania", "subject")]),
+        ("person:ana-petrova", "person:ben-carter", [("person/ben-carter", "object")]),
+        ("person:ana-petrova", "country:freedonia", []),
+    ],
+)
+def test_the_ends_of_a_denied_claim_are_checked_too(
+    turtle: str, tmp_path: Path, subject: str, object: str, wanted: list[tuple[str, str]]
+) -> None:
+    """No direct triple shows them: the shape of the relation itself must."""
+    (tmp_path / "graph.ttl").write_text(turtle + denied(subject, object), encoding="utf-8")
+    found = validate(tmp_path)
+    assert [(f.value.rpartition("/id/")[2], f.path.rpartition("#")[2]) for f in found] == wanted
+    assert all(f.node.endswith("#leaderOf") and "of a statement of leaderOf is no" in f.message for f in found)
