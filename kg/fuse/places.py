@@ -9,7 +9,7 @@ from functools import cache
 
 import airportsdata
 
-from kg.fuse.cities import cities, regions
+from kg.fuse.cities import City, cities, regions
 from kg.fuse.linked import GEONAMES, Link, item
 from kg.fuse.names import fold
 from kg.model import Entity, Reading
@@ -91,24 +91,13 @@ def city(entity: Entity, named: frozenset[str], behind: frozenset[str] = frozens
     if not known:
         return None
     weighed = sorted(
-        (
-            (
-                found.weight
-                + NAMED_COUNTRY * (found.country in named)
-                + NAMED_REGION * bool(behind & {found.country, f"{found.country}.{found.region}"}),
-                found,
-            )
-            for found in known
-        ),
-        key=lambda pair: (-pair[0], pair[1].geonames),
+        ((_weight(found, named, behind), found) for found in known), key=lambda pair: (-pair[0], pair[1].geonames)
     )
     weight, found = weighed[0]
     lead = weight - weighed[1][0] if len(weighed) > 1 else 3.0
-    local = found.country in named
-    told = bool(behind & {found.country, f"{found.country}.{found.region}"})
+    local, told = found.country in named, _told(found, behind)
     if behind and not told:
         return None
-    obscure = found.weight < OBSCURE and not (local or told)
     reason = (
         "its region is told" if told else "its country is named" if local
         else "the only one of its name" if len(known) == 1 else "the likeliest"
@@ -117,20 +106,29 @@ def city(entity: Entity, named: frozenset[str], behind: frozenset[str] = frozens
         key=f"City:{found.geonames}",
         name=found.name,
         same_as=(f"{GEONAMES}{found.geonames}/",),
-        score=0.7
-        if obscure
-        else 0.97
-        if (local or told) and lead >= 0.2
-        else 0.93
-        if lead >= 1.0
-        else 0.91
-        if lead >= 0.6
-        else 0.7,
+        score=_sureness(lead, local or told, found.weight < OBSCURE),
         reason=f"a city's name; {reason}",
         country=found.country,
         notes=(("lat", f"{found.lat:.4f}"), ("lon", f"{found.lon:.4f}")),
         slug=found.name if found is known[0] else f"{found.name} {found.country}",
     )
+
+
+def _told(found: City, behind: frozenset[str]) -> bool:
+    return bool(behind & {found.country, f"{found.country}.{found.region}"})
+
+
+def _weight(found: City, named: frozenset[str], behind: frozenset[str]) -> float:
+    return found.weight + NAMED_COUNTRY * (found.country in named) + NAMED_REGION * _told(found, behind)
+
+
+def _sureness(lead: float, told: bool, obscure: bool) -> float:
+    """The link's score: by the lead before the next city of the name, and whether the article tells where it lies."""
+    if obscure and not told:
+        return 0.7
+    if told and lead >= 0.2:
+        return 0.97
+    return 0.93 if lead >= 1.0 else 0.91 if lead >= 0.6 else 0.7
 
 
 _PLAIN = {"international", "airport", "airfield", "intl", "the", "of"}

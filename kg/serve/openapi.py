@@ -27,13 +27,12 @@ def _get(id: str, summary: str, parameters: list[dict[str, Any]], answer: str) -
     return {"get": {"operationId": id, "summary": summary, "parameters": parameters, "responses": responses}}
 
 
-def openapi(title: str, public: str) -> dict[str, Any]:
-    """The document, for a server at `public`."""
+def _schemas() -> dict[str, Any]:
     thing = {"iri": _STRING, "id": _STRING, "label": _STRING, "type": _STRING}
     facts = {"facts": _list("Fact"), "about": _list("Fact"), "leftOut": _INTEGER}
     names = {"type": "array", "items": _STRING}
     ref = {"$ref": "#/components/schemas/Thing"}
-    schemas = {
+    return {
         "Thing": _object("iri label", **thing),
         "Hit": _object("iri label score", **thing, score=_NUMBER, matched=_STRING, facts=_INTEGER),
         "Hits": _object("query entities", query=_STRING, entities=_list("Hit")),
@@ -42,31 +41,39 @@ def openapi(title: str, public: str) -> dict[str, Any]:
             published=_STRING,
         ),
         "Fact": _object(
-            "subject relation object status", id=_STRING, subject=ref, relation=_STRING, phrase=_STRING, object=ref,
-            status=_STRING, confidence={"type": ["number", "null"]}, qualifiers={"type": "object"},
-            attributedTo=ref, sources=_list("Source"),
+            "subject relation object status", id={"type": ["string", "null"]}, subject=ref, relation=_STRING,
+            phrase=_STRING, object=ref, status=_STRING, confidence={"type": ["number", "null"]},
+            qualifiers={"type": "object"}, attributedTo=ref, sources=_list("Source"),
         ),
         "Entity": _object("iri label facts about", **thing, types=names, aliases=names, sameAs=names, **facts),
         "Path": _object("from to length facts", **{"from": ref, "to": ref}, length=_INTEGER, facts=_list("Fact")),
     }  # fmt: skip
+
+
+def _paths() -> dict[str, Any]:
     name = "An IRI, an id such as `person/ana-petrova`, or a name."
     limit = _parameter("limit", "1 to 100.", required=False, type="integer", minimum=1, maximum=100, default=10)
     kind = _parameter("type", "Only entities of this type, such as `Person`.", required=False)
-    paths = {
+    return {
         "/api/entities": _get(
             "findEntities", "Entities by name", [_parameter("q", "A name or a part of one."), kind, limit], "Hits"
         ),
         "/api/entity/{id}": _get(
-            "getEntity", "An entity, its facts, their sentences and sources", [_parameter("id", name, "path")], "Entity"
+            "getEntity", "An entity, its facts, their sentences and sources",
+            [_parameter("id", "An id such as `person/ana-petrova`.", "path")], "Entity",
         ),
         "/api/path": _get(
             "findPath", "The shortest connection", [_parameter("from", name), _parameter("to", name)], "Path"
         ),
     }  # fmt: skip
+
+
+def openapi(title: str, public: str) -> dict[str, Any]:
+    """The document, for a server at `public`."""
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "version": "1", "description": "Facts of the news, with sentences and sources."},
         "servers": [{"url": public.rstrip("/")}],
-        "paths": paths,
-        "components": {"schemas": schemas},
+        "paths": _paths(),
+        "components": {"schemas": _schemas()},
     }
