@@ -41,6 +41,8 @@ def serve(
         )  # fmt: skip
         try:
             uvicorn.Server(config).run()
+        except KeyboardInterrupt:
+            pass  # raised anew after the server has ended in peace
         except SystemExit as error:
             if error.code:
                 raise StoreError(f"{host}:{port} cannot be listened on; choose another --port") from error

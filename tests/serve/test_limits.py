@@ -7,6 +7,8 @@ import json
 import os
 import signal
 import statistics
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -215,3 +217,12 @@ def test_a_folder_without_a_graph_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "graph.trig").write_text("<a> <b>")
     with pytest.raises(StoreError, match="cannot be read as RDF"):
         Dataset.open(tmp_path)
+
+
+def test_a_worker_loads_little() -> None:
+    """Each kill starts one anew: it must not wait for the packages that read articles and draw graphs."""
+    told = "import kg.serve.worker, sys; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "pyoxigraph" in loaded
+    assert not loaded & {"networkx", "rdflib", "numpy", "spacy", "starlette", "asyncio", "click"}

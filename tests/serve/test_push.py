@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import http.server
-import shutil
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -20,33 +16,13 @@ from kg.errors import StoreError
 from kg.publish import write
 from kg.serve.push import Protocol, Target, push
 from tests.serve.conftest import Client, small_graph
-
-OXIGRAPH = shutil.which("oxigraph") or next(
-    (str(p) for p in [Path(sys.executable).parent / "oxigraph"] if p.is_file()), None
-)
+from tests.serve.stores import oxigraph, virtuoso
 
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[str]:
-    if OXIGRAPH is None:
-        pytest.skip("the oxigraph server is not installed")
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}/"
-    process = subprocess.Popen([OXIGRAPH, "serve", "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                Client(url)("GET", "/", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.1)
+    with oxigraph() as (url, _):
         yield url
-    finally:
-        process.kill()
-        process.wait()
 
 
 def stored(folder: Path) -> set[ox.Quad]:
@@ -82,60 +58,40 @@ def test_a_changed_graph_replaces_the_old_one(export: Path, store: str, tmp_path
     assert sent == ["https://w3id.org/newskg/id/article/first", "https://w3id.org/newskg/id/graph/collection"]
 
 
-VIRTUOSO = shutil.which("virtuoso-t")
-_INI = """[Database]
-DatabaseFile = v.db
-ErrorLogFile = v.log
-LockFile = v.lck
-TransactionFile = v.trx
-xa_persistent_file = v.pxa
-[TempDatabase]
-DatabaseFile = t.db
-TransactionFile = t.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 2000
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerThreads = 4
-"""
+def test_a_push_goes_on_after_the_store_was_down(export: Path, tmp_path: Path) -> None:
+    """The store is killed after the first graph, and comes back with what it had."""
+    wanted, state, sent = stored(export), tmp_path / "state.json", list[str]()
+
+    def kill(graph: str) -> None:
+        sent.append(graph)
+        process.kill()
+
+    with oxigraph(tmp_path / "data") as (url, process), pytest.raises(StoreError, match="cannot be reached"):
+        push(export, Target(url + "store"), state, kill)
+    assert len(sent) == 1
+    with oxigraph(tmp_path / "data", int(url.rstrip("/").rpartition(":")[2])) as (url, _):
+        done = push(export, Target(url + "store"), state)
+        assert (done.graphs, done.skipped) == (2, 1)
+        assert held(url) == wanted
 
 
 @pytest.fixture(scope="module")
-def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if VIRTUOSO is None:
-        pytest.skip("virtuoso is not installed")
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as two:
-        sql, port = one.getsockname()[1], two.getsockname()[1]
-    folder = tmp_path_factory.mktemp("virtuoso")
-    (folder / "v.ini").write_text(_INI.format(sql=sql, http=port))
-    command = [VIRTUOSO, "-f", "+configfile", "v.ini"]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        url = f"http://127.0.0.1:{port}/"
-        for _ in range(300):
-            try:
-                if Client(url)("GET", "/sparql", timeout=1).status == 200:
-                    break
-            except OSError:
-                time.sleep(0.1)
+def dba(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as url:
         yield url
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.mark.parametrize(("protocol", "path"), [("graph-store", "sparql-graph-crud-auth"), ("update", "sparql-auth")])
-def test_virtuoso_holds_the_export(export: Path, virtuoso: str, tmp_path: Path, protocol: Protocol, path: str) -> None:
-    done = push(export, Target(virtuoso + path, protocol, "dba:dba"), tmp_path / "state.json")
-    assert done.graphs == 3
-    for name in ("article/first", "graph/collection"):
-        query = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <https://w3id.org/newskg/id/{name}> {{ ?s ?p ?o }} }}"
-        reply = Client(virtuoso)("GET", "/sparql?" + urlencode({"query": query, "format": "text/csv"}))
-        wanted = sum(1 for quad in stored(export) if quad.graph_name.value.endswith(name))  # type: ignore[union-attr]
-        assert int(reply.text.split()[1].strip('"')) == wanted
+def test_virtuoso_holds_the_export(export: Path, dba: str, tmp_path: Path, protocol: Protocol, path: str) -> None:
+    target, state = Target(dba + path, protocol, "dba:dba"), tmp_path / "state.json"
+    for _ in range(2):  # a second time over what is there
+        assert push(export, target, state).graphs == 3
+        for name in ("article/first", "article/second", "graph/collection"):
+            query = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <https://w3id.org/newskg/id/{name}> {{ ?s ?p ?o }} }}"
+            reply = Client(dba)("GET", "/sparql?" + urlencode({"query": query, "format": "text/csv"}))
+            wanted = sum(1 for quad in stored(export) if quad.graph_name.value.endswith(name))  # type: ignore[union-attr]
+            assert int(reply.text.split()[1].strip('"')) == wanted
+        state.unlink()
 
 
 class Failing(http.server.BaseHTTPRequestHandler):
