@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -126,11 +127,14 @@ class Encoder:
         made: Floats = x @ self._heads[name + ".weight"].T + self._heads[name + ".bias"]
         return made
 
-    def pairs(self, annotated: Annotated) -> dict[tuple[str, str], dict[str, float]]:
+    def pairs(
+        self, annotated: Annotated, wanted: AbstractSet[tuple[str, str]] | None = None
+    ) -> dict[tuple[str, str], dict[str, float]]:
         """For each pair of entities whose types allow a relation, the probability of each relation so allowed.
 
         The keys `denied`, `planned`, `possible`, `past` tell how likely the text mentions a fact of the pair so. Only
         mentions inside names and aliases count. A symmetric relation has the same value in both directions.
+        `wanted` are the pairs of ids that are asked for, in either direction; by default all.
         """
         encoded = self.encode(annotated.doc)
         numbers = {entity.id: number for number, entity in enumerate(annotated.entities)}
@@ -143,7 +147,8 @@ class Encoder:
             if start < end and mention.type in TYPES:
                 mentions.add((numbers[mention.entity], start + 1, end + 1))
         types = [entity.type for entity in annotated.entities]
-        table = pair_table(sorted(mentions), types, encoded.ids, allowed_types().keys())
+        among = None if wanted is None else {(numbers[a], numbers[b]) for one in wanted for a, b in (one, one[::-1])}
+        table = pair_table(sorted(mentions), types, encoded.ids, allowed_types().keys(), among)
         if not table.entities:
             return {}
         chances = sigmoid(self._score(encoded.vectors, table))

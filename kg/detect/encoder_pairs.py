@@ -41,17 +41,25 @@ def pair_table(
     types: Sequence[str],
     ids: Ints,
     allowed: AbstractSet[tuple[str, str]],
+    wanted: AbstractSet[tuple[int, int]] | None = None,
 ) -> PairTable:
     """The table for mentions (entity, first piece, end piece), the entities' types and the text's piece ids.
 
-    Only pairs of types in `allowed` are listed; an entity pair may be listed in both directions.
+    Only pairs of types in `allowed` are listed, of those that are `wanted` where that is told; an entity pair may be
+    listed in both directions.
     """
     mentions = sorted(mentions, key=lambda row: (row[1], row[2], row[0]))
     ended = np.concatenate([[0], np.cumsum(np.isin(ids, ENDS))])
     owned: dict[int, list[int]] = {}
     for number, (entity, _, _) in enumerate(mentions):
         owned.setdefault(entity, []).append(number)
-    rows, entities = _rows(mentions, types, owned, allowed)
+    possible = ((one, other) for one in sorted(owned) for other in sorted(owned)) if wanted is None else sorted(wanted)
+    listed = [
+        (one, other)
+        for one, other in possible
+        if one != other and one in owned and other in owned and (types[one], types[other]) in allowed
+    ]
+    rows = _rows(mentions, owned, listed)
     spans = np.zeros((len(mentions), len(ids)), dtype=np.float32)
     for number, (_, start, end) in enumerate(mentions):
         spans[number, start:end] = 1.0 / (end - start)
@@ -69,23 +77,15 @@ def pair_table(
         np.digitize(ended[last] - ended[first], (1, 2, 3, 5)).astype(np.int64),
         np.digitize(np.abs(subject - object_) - 1, (1, 2, 3, 4, 6)).astype(np.int64),
         group,
-        tuple(entities),
+        tuple(listed),
     )
 
 
 def _rows(
-    mentions: Sequence[tuple[int, int, int]],
-    types: Sequence[str],
-    owned: dict[int, list[int]],
-    allowed: AbstractSet[tuple[str, str]],
-) -> tuple[list[tuple[int, int, int]], list[tuple[int, int]]]:
+    mentions: Sequence[tuple[int, int, int]], owned: dict[int, list[int]], listed: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, int]]:
     rows: list[tuple[int, int, int]] = []
-    entities: list[tuple[int, int]] = []
-    for one in sorted(owned):
-        for other in sorted(owned):
-            if one == other or (types[one], types[other]) not in allowed:
-                continue
-            pairs = [(abs(mentions[i][1] - mentions[j][1]), i, j) for i in owned[one] for j in owned[other]]
-            rows += [(i, j, len(entities)) for _, i, j in sorted(pairs)[:PAIRS]]
-            entities.append((one, other))
-    return rows, entities
+    for number, (one, other) in enumerate(listed):
+        pairs = [(abs(mentions[i][1] - mentions[j][1]), i, j) for i in owned[one] for j in owned[other]]
+        rows += [(i, j, number) for _, i, j in sorted(pairs)[:PAIRS]]
+    return rows

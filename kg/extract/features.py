@@ -51,6 +51,7 @@ class PairReader:
         for vote in votes:
             self.votes[vote.subject.entity, vote.object.entity].append(vote)
         self.person_roles = self.names.roles
+        self.measured: dict[int, tuple[float, ...]] = {}  # kept by `measure` for each entity
         self.holder_roles: dict[int, list[Role]] = defaultdict(list)
         self.sentence_roles: dict[int, list[Role]] = defaultdict(list)
         for role in roles:

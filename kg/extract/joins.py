@@ -97,29 +97,35 @@ class Joins:
     def _step(self, name: str) -> Matrix:
         return self.by[name[1:]].T if name.startswith("~") else self.by[name]
 
-    def features(self) -> Matrix:
-        """One row a candidate: paths, then for each relation the best fact of subject and object, itself left out."""
+    def features(self, asked: NDArray[np.intp] | None = None) -> Matrix:
+        """One row a candidate: paths, then for each relation the best fact of subject and object, itself left out.
+
+        `asked` are the candidates that are wanted, by default all.
+        """
+        subjects, objects = (
+            (self.subjects, self.objects) if asked is None else (self.subjects[asked], self.objects[asked])
+        )
         columns = []
         for path in PATHS:
             steps = [self._step(name) for name in path.split()]
             reached = walk(steps[0], steps[1])
             if len(steps) == 3:
                 reached = walk(reached, steps[2])
-            columns.append(reached[self.subjects, self.objects])
+            columns.append(reached[subjects, objects])
         for name in self.relations:
-            columns += self._rivals(self.by[name])
-        return np.stack(columns, axis=1) if columns else np.zeros((len(self.subjects), 0), np.float32)
+            columns += self._rivals(self.by[name], subjects, objects)
+        return np.stack(columns, axis=1) if columns else np.zeros((len(subjects), 0), np.float32)
 
-    def _rivals(self, matrix: Matrix) -> list[Matrix]:
+    def _rivals(self, matrix: Matrix, subjects: NDArray[np.intp], objects: NDArray[np.intp]) -> list[Matrix]:
         """Best other fact of the subject, of the object, of the object as subject, of the subject as object."""
         if not self.size:
             return [np.zeros(0, np.float32)] * 5
-        own = matrix[self.subjects, self.objects]
+        own = matrix[subjects, objects]
         rows, columns = _best_two(matrix), _best_two(matrix.T)
-        other = np.where(own >= rows[0][self.subjects], rows[1][self.subjects], rows[0][self.subjects])
-        rival = np.where(own >= columns[0][self.objects], columns[1][self.objects], columns[0][self.objects])
-        higher = (matrix[self.subjects] > own[:, None]).sum(axis=1).astype(np.float32)
-        return [other, rival, rows[0][self.objects], columns[0][self.subjects], higher]
+        other = np.where(own >= rows[0][subjects], rows[1][subjects], rows[0][subjects])
+        rival = np.where(own >= columns[0][objects], columns[1][objects], columns[0][objects])
+        higher = (matrix[subjects] > own[:, None]).sum(axis=1).astype(np.float32)
+        return [other, rival, rows[0][objects], columns[0][subjects], higher]
 
 
 def _best_two(matrix: Matrix) -> tuple[Matrix, Matrix]:

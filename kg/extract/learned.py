@@ -23,17 +23,23 @@ def score(scorer: Scorer, reader: PairReader, candidates: Sequence[Candidate]) -
     first = scorer.first(candidates)
     width = len(scorer.relations)
     mask = allowed(candidates, scorer.relations)
-    dense = second_stage(reader, candidates, mask, first.pair, first.sight, scorer.relations)
+    hopeful = mask & (np.maximum(first.pair[:, :width], first.sight) > PRUNED)
+    muted = mask & (first.pair[:, width:] > PRUNED)
+    asked = np.flatnonzero((hopeful | muted).any(axis=1))
     likely = np.zeros(mask.shape, np.float32)
-    for column, name in enumerate(scorer.relations):
-        rows = np.flatnonzero(mask[:, column] & (np.maximum(first.pair[:, column], first.sight[:, column]) > PRUNED))
-        if len(rows):
-            likely[rows, column] = sigmoid(scorer.forests[name].scores(dense[rows]))
     unasserted = np.zeros(mask.shape, np.float32)
-    at, columns = np.nonzero(mask & (first.pair[:, width:] > PRUNED))
+    if not len(asked):
+        return first, likely, unasserted
+    dense = second_stage(reader, candidates, mask, first.pair, first.sight, scorer.relations, asked)
+    for column, name in enumerate(scorer.relations):
+        rows = np.flatnonzero(hopeful[asked, column])
+        if len(rows):
+            likely[asked[rows], column] = sigmoid(scorer.forests[name].scores(dense[rows]))
+    at, columns = np.nonzero(muted[asked])
     if len(at):
-        spreads = spread(dense[at], first.pair[at], likely[at, columns], columns, width)
-        unasserted[at, columns] = sigmoid(scorer.unasserted.scores(spreads))
+        rows = asked[at]
+        spreads = spread(dense[at], first.pair[rows], likely[rows, columns], columns, width)
+        unasserted[rows, columns] = sigmoid(scorer.unasserted.scores(spreads))
     return first, scorer.calibrate(likely) * (likely > 0), unasserted
 
 

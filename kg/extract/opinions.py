@@ -20,8 +20,8 @@ def read_opinions(
     out = np.full((len(pairs), len(relations)), np.nan, np.float32)
     if encoder is None or not pairs:
         return out
-    told = encoder.pairs(annotated)
     ids = [entity.id for entity in annotated.entities]
+    told = encoder.pairs(annotated, {(ids[one], ids[other]) for one, other in pairs})
     for row, (subject, object) in enumerate(pairs):
         chances = told.get((ids[subject], ids[object]))
         if chances:

@@ -7,9 +7,10 @@ over their scores, dense measures, and joins with the other likely facts of the 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from kg.extract.trees import Forest
 WEIGHTS = Path(__file__).with_name("weights") / "scorer.npz"
 NEVER = -12.0  # log-odds where the types do not allow a relation
 PRUNED = -5.5  # log-odds of stage 1 below which stage 2 is not asked
+_CHUNK = 256  # rows whose weights are gathered together: they stay in the processor's cache
 Floats = NDArray[np.float32]
 
 
@@ -36,17 +38,44 @@ def sigmoid(scores: NDArray[Any]) -> Floats:
     return out
 
 
+class Bags:
+    """Sets of feature codes, many at once: the distinct codes sorted, and for each member its set and its code."""
+
+    def __init__(self, bags: Sequence[Collection[int]]) -> None:
+        sizes = np.fromiter(map(len, bags), np.intp, len(bags))
+        flat = np.fromiter(chain.from_iterable(bags), np.uint32, int(sizes.sum()))
+        self.codes, self.inverse = np.unique(flat, return_inverse=True)
+        self.owner = np.repeat(np.arange(len(bags)), sizes)
+
+
 class Linear:
     """Linear models, one a column, over hashed features: `hashes` sorted, a row of `weights` for each."""
 
     def __init__(self, hashes: NDArray[np.uint32], weights: Floats, bias: Floats) -> None:
-        self.rows = {int(value): n for n, value in enumerate(hashes)}
-        self.weights, self.bias = weights.astype(np.float32), bias
+        self.hashes, self.bias = hashes, bias
+        self.weights = weights.astype(np.float32)
 
-    def score(self, codes: set[int]) -> Floats:
+    def score(self, codes: Collection[int]) -> Floats:
         """Log-odds of each column for a set of features; unknown ones count nothing."""
-        found = sorted(row for row in map(self.rows.get, codes) if row is not None)
-        total: Floats = self.weights[found].sum(axis=0) + self.bias
+        bags = Bags([codes])
+        total: Floats = self.sums(bags, bags.owner, 1)[0] + self.bias
+        return total
+
+    def sums(self, bags: Bags, rows: NDArray[np.intp], count: int) -> Floats:
+        """The weights of each of `count` rows, added up. `rows` gives each member's row; a code counts once a row."""
+        total = np.zeros((count, len(self.bias)), np.float32)
+        if not len(self.hashes):
+            return total
+        places = np.minimum(np.searchsorted(self.hashes, bags.codes), len(self.hashes) - 1)
+        known = (self.hashes[places] == bags.codes)[bags.inverse]
+        size = len(self.hashes)
+        keys = np.unique(rows[known] * size + places[bags.inverse[known]])
+        owners, members = np.divmod(keys, size)
+        cuts = [0, *range(_CHUNK, count, _CHUNK), count]
+        for start, end in pairwise(np.searchsorted(owners, cuts).tolist()):
+            present, first = np.unique(owners[start:end], return_index=True)
+            if len(present):
+                total[present] = np.add.reduceat(self.weights[members[start:end]], first, axis=0)
         return total
 
 
@@ -80,19 +109,26 @@ def second_stage(
     pair: Floats,
     sight: Floats,
     relations: Sequence[str],
+    asked: NDArray[np.intp],
 ) -> Floats:
-    """The rows that the trees read; `pair` has a second column for each relation, that of unasserted facts."""
+    """What the trees read of the candidates asked for, a row each.
+
+    All candidates count as likely facts beside them. `pair` has a second column for each relation, that of unasserted
+    facts.
+    """
     width = len(relations)
     size = len(reader.page.entities)
     subjects = np.array([candidate.subject for candidate in candidates], np.intp)
     objects = np.array([candidate.object for candidate in candidates], np.intp)
-    one, other = pair[:, :width], pair[:, width:]
+    one = pair[:, :width]
     likely = np.where(mask, sigmoid((one + np.maximum(sight, -9.0)) / 2), 0.0).astype(np.float32)
-    joins = Joins(size, relations, subjects, objects, likely).features()
-    numbers = np.array([measure(reader, c.subject, c.object, c.sights) for c in candidates], np.float32)
-    pairs = list(zip(subjects.tolist(), objects.tolist(), strict=True))
-    opinions = settle(read_opinions(shared_encoder(), reader.page.annotated, pairs, relations), one)
-    scores = [np.where(mask, part, NEVER) for part in (one, sight, other, opinions)]
+    joins = Joins(size, relations, subjects, objects, likely).features(asked)
+    rows = [candidates[row] for row in asked]
+    numbers = np.array([measure(reader, c.subject, c.object, c.sights) for c in rows], np.float32)
+    pairs = [(c.subject, c.object) for c in rows]
+    opinions = settle(read_opinions(shared_encoder(), reader.page.annotated, pairs, relations), one[asked])
+    parts = (one[asked], sight[asked], pair[asked, width:], opinions)
+    scores = [np.where(mask[asked], part, NEVER) for part in parts]
     return np.concatenate([*scores, joins, numbers], axis=1).astype(np.float32)
 
 
@@ -119,17 +155,22 @@ class Scorer:
 
     def first(self, candidates: Sequence[Candidate]) -> Scores:
         """Stage 1."""
-        width = len(self.relations)
-        pair = np.zeros((len(candidates), 2 * width), np.float32)
-        sight = np.full((len(candidates), width), NEVER, np.float32)
-        best = np.full((len(candidates), width), -1, np.intp)
-        for row, candidate in enumerate(candidates):
-            pair[row] = self.pairs.score(pair_codes(candidate))
-            for number, seen in enumerate(candidate.sights):
-                scores = self.sights.score(set(seen.codes).union(candidate.codes))
-                better = scores > sight[row]
-                sight[row] = np.where(better, scores, sight[row])
-                best[row] = np.where(better, number, best[row])
+        width, count = len(self.relations), len(candidates)
+        seen = np.fromiter((len(candidate.sights) for candidate in candidates), np.intp, count)
+        sights = [sight.codes for candidate in candidates for sight in candidate.sights]
+        owner = np.concatenate([np.arange(count), np.repeat(np.arange(count), seen)])
+        bags = Bags([*(candidate.codes for candidate in candidates), *sights])
+        pair = self.pairs.sums(bags, owner[bags.owner], count) + self.pairs.bias
+        parts = self.sights.sums(bags, bags.owner, len(owner))
+        sight = np.full((count, width), NEVER, np.float32)
+        best = np.full((count, width), -1, np.intp)
+        starts = count + np.cumsum(seen) - seen
+        for number in range(seen.max(initial=0)):
+            rows = np.flatnonzero(seen > number)
+            scores = parts[rows] + parts[starts[rows] + number] + self.sights.bias
+            better = scores > sight[rows]
+            sight[rows] = np.where(better, scores, sight[rows])
+            best[rows] = np.where(better, number, best[rows])
         return Scores(pair, sight, best)
 
     def calibrate(self, probabilities: Floats) -> Floats:

@@ -7,7 +7,7 @@ import pytest
 
 from kg.extract.joins import PATHS, Joins, walk
 from kg.extract.names import bucket, code
-from kg.extract.scorer import Linear
+from kg.extract.scorer import Bags, Linear
 from kg.extract.trees import Forest, _below
 
 
@@ -80,3 +80,17 @@ def test_leaders_who_met_join_their_countries():
     rows = Joins(4, relations, subjects, objects, scores).features()
     assert rows[3, PATHS.index("~leads metWith leads")] == pytest.approx(0.36)
     assert rows[0, PATHS.index("metWith leads")] == 0.0
+
+
+def test_many_sets_are_added_up_as_one_is():
+    random = np.random.default_rng(0)
+    hashes = np.unique(random.integers(0, 2**32, 500, np.uint32))
+    weights = random.normal(size=(len(hashes), 3)).astype(np.float32)
+    linear = Linear(hashes, weights, np.zeros(3, np.float32))
+    sets = [random.choice(hashes, n % 7).tolist() + random.choice(hashes, 2).tolist() + [n] for n in range(600)]
+    bags = Bags([[], *sets])
+    sums = linear.sums(bags, bags.owner, 601)
+    assert sums[0].tolist() == [0, 0, 0]
+    place = {code: n for n, code in enumerate(hashes.tolist())}
+    for codes, row in zip(sets, sums[1:], strict=True):
+        assert np.allclose(row, weights[[place[code] for code in set(codes) if code in place]].sum(axis=0), atol=1e-5)
