@@ -22,9 +22,9 @@ _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparq
 
 async def read_operation(request: Request, limits: Limits) -> Operation | None:
     """The request's operation; None where it asks for the service description. Raises Refusal."""
-    pairs = _pairs(request.url.query.encode())
-    body = await _body(request, limits.query * 4)  # a form may write each byte as three
+    pairs = _pairs(request.scope["query_string"])
     if request.method == "POST":
+        body = await _body(request, limits.query * 4)  # a form may write each byte as three
         media, charset = _content_type(request)
         if charset not in (None, "utf-8", "utf8", "us-ascii"):
             raise Refusal(415, f"The body is {charset}; send UTF-8.")
@@ -94,8 +94,11 @@ async def sparql(request: Request) -> Response:
     server = server_of(request)
     operation = await read_operation(request, server.limits)
     accept = request.headers.get("accept")
-    wants_page = choose(accept, (*SOLUTIONS, HTML)) is HTML and (operation is None or not operation.format)
-    if wants_page and request.method == "GET":
+    kept = server.kept  # of this dataset: an answer that comes after a swap is kept with the old ones
+    if operation is not None and (found := kept.get((operation, accept))):
+        return Response(found[1], headers={"content-type": found[0], "vary": "Accept"})
+    wants_page = request.method == "GET" and (operation is None or not operation.format)
+    if wants_page and choose(accept, (*SOLUTIONS, HTML)) is HTML:
         query = f"?query={quote(operation.query, safe='')}" if operation else ""
         return Response(status_code=303, headers={"location": f"/{query}#query", "vary": "Accept"})
     if operation is None:
@@ -104,6 +107,7 @@ async def sparql(request: Request) -> Response:
     long = len(operation.query) > LONG
     chosen, question = await run_in_threadpool(prepare, *arguments) if long else prepare(*arguments)
     body = await server.ask(request, question)
+    kept.put((operation, accept), operation.query, chosen.content_type, body)
     return Response(body, headers={"content-type": chosen.content_type, "vary": "Accept"})
 
 

@@ -21,6 +21,7 @@ class Limits:
     `query`: bytes of a query's text. `depth`: brackets open at once; the parser overflows its stack near 20,000.
     `workers` queries run at once, `queue` more wait, each at most `patience` seconds, then 503.
     `slow`: seconds after which a query gives way to the others (its worker is reniced).
+    `kept`: bytes of answers that are kept for those who ask the same again.
     """
 
     seconds: float = 10.0
@@ -33,3 +34,4 @@ class Limits:
     queue: int = 64
     patience: float = 5.0
     slow: float = 0.25
+    kept: int = 32 * 2**20

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,15 @@ def _quality(media: str, ranges: Mapping[str, float]) -> float:
     return 0.0
 
 
-def choose(accept: str | None, offers: Sequence[Format]) -> Format | None:
+def choose(accept: str | None, offers: tuple[Format, ...]) -> Format | None:
     """The offer that the Accept header likes best, the earlier of equals; None where it takes none of them."""
     if not accept or not accept.strip():
         return offers[0]
+    return _best(accept, offers) if len(accept) < 500 else _best.__wrapped__(accept, offers)
+
+
+@lru_cache(maxsize=500)
+def _best(accept: str, offers: tuple[Format, ...]) -> Format | None:
     ranges = dict(_ranges(accept))
     best, liked = None, 0.0
     for offer in offers:

@@ -73,5 +73,5 @@ def prepare(
         "default": default,
         "named": named,
         "format": _ENGINE.get(chosen, chosen.name),
-        "shown": dict(data.prefixes),
+        "shown": dict(data.prefixes) if chosen in GRAPHS else None,
     }

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ipaddress
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from kg.errors import StoreError
 from kg.serve.app import make_app
+from kg.serve.connection import Connection
 from kg.serve.dataset import Dataset
 from kg.serve.limits import Limits
 from kg.serve.server import Server
 
-_LONGEST_HEAD = 400_000  # bytes of a request's head: a query of the greatest length, percent-encoded, in the address
 _CONNECTIONS = 512
 
 
@@ -34,11 +36,7 @@ def serve(
     """
     with Dataset.open(export, base) as dataset:
         server = Server.of(dataset, limits, public or address(host, port), title=title)
-        config = uvicorn.Config(
-            make_app(server, follow=Path(export)), host=host, port=port, log_level="warning", ws="none",
-            limit_concurrency=_CONNECTIONS, h11_max_incomplete_event_size=_LONGEST_HEAD, server_header=False,
-            timeout_keep_alive=15, timeout_graceful_shutdown=5, http="h11",
-        )  # fmt: skip
+        config = configure(make_app(server, follow=Path(export)), host=host, port=port)
         try:
             uvicorn.Server(config).run()
         except KeyboardInterrupt:
@@ -49,6 +47,14 @@ def serve(
         finally:
             if server.dataset is not dataset:
                 server.dataset.close()
+
+
+def configure(app: ASGIApp, **options: Any) -> uvicorn.Config:
+    """How the application is run, here and in the tests."""
+    return uvicorn.Config(
+        app, log_level="warning", ws="none", limit_concurrency=_CONNECTIONS, server_header=False,
+        timeout_keep_alive=15, timeout_graceful_shutdown=5, http=Connection, **options,
+    )  # fmt: skip
 
 
 def address(host: str, port: int) -> str:

@@ -8,12 +8,13 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
 from kg.serve.census import Census, take
 from kg.serve.dataset import Dataset
 from kg.serve.facts import Facts
+from kg.serve.kept import Kept
 from kg.serve.limits import Limits
 from kg.serve.names import NameIndex
 from kg.serve.pages import Pages, look
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 log = logging.getLogger(__name__)
+_SOON = 0.05  # seconds before a client that has left is missed
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Server:
     names: NameIndex = field(init=False)
     pages: Pages = field(init=False)
     counts: Census = field(init=False)
+    kept: Kept = field(init=False)
     retired: list[Dataset] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -50,6 +53,7 @@ class Server:
         self.names = NameIndex(self.facts)
         self.counts = take(self.dataset, len(self.names), self.facts.schema.namespace)
         self.pages = Pages(self.facts, self.title, self.public)
+        self.kept = Kept(self.limits.kept)
 
     @classmethod
     def of(
@@ -72,21 +76,23 @@ class Server:
         return f'"{self.dataset.version}-{look()}-{name}"'
 
     async def ask(self, request: Request, query: Mapping[str, object]) -> bytes:
-        """The pool's answer; the query is killed when the client hangs up, and then raises ConnectionError.
-
-        The request's body has been read."""
+        """The pool's answer; the query is killed when the client hangs up, and then raises ConnectionError."""
         work = asyncio.ensure_future(self.pool.ask(query))
-        left = asyncio.ensure_future(_left(request))
+        tasks: set[asyncio.Future[Any]] = {work}
         try:
-            await asyncio.wait({work, left}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, timeout=_SOON)
+            if not work.done():
+                tasks.add(asyncio.ensure_future(_left(request)))
+                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             if work.done():
                 return work.result()
             raise ConnectionError("the client left")
         finally:
-            for task in (work, left):
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError, Exception):
-                    await task
+            for task in tasks:
+                if not task.done():
+                    task.cancel()
+                    with contextlib.suppress(asyncio.CancelledError, Exception):
+                        await task
 
     def swap(self, dataset: Dataset) -> None:
         """Serves another dataset from the next request on; queries under way end on the store that they began on."""

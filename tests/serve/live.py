@@ -14,6 +14,7 @@ import uvicorn
 from kg.serve.app import make_app
 from kg.serve.dataset import Dataset
 from kg.serve.limits import Limits
+from kg.serve.run import configure
 from kg.serve.server import Server
 
 
@@ -44,7 +45,7 @@ def serving(dataset: Dataset, limits: Limits | None = None, **options: Any) -> I
         port = listener.getsockname()[1]
         url = f"http://127.0.0.1:{port}/"
         server = Server.of(dataset, limits or Limits(workers=2), options.pop("public", url), **options)
-        runner = uvicorn.Server(uvicorn.Config(make_app(server), log_level="error", lifespan="on", ws="none"))
+        runner = uvicorn.Server(configure(make_app(server), lifespan="on"))
         thread = threading.Thread(target=runner.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         for _ in range(300):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import warnings
@@ -80,6 +82,25 @@ def test_curl(live: Live) -> None:
     assert '"Ben Carter"' in curl(*direct)
     assert "@prefix" in curl("-L", "-H", "Accept: text/turtle", f"{live.url}id/{ANA}")
     assert "HTTP/1.1 200" in curl("-I", f"{live.url}page/{ANA}")
+
+
+COMUNICA = os.environ.get("KG_COMUNICA") or shutil.which("comunica-sparql")
+
+
+@pytest.mark.skipif(not COMUNICA, reason="KG_COMUNICA names no comunica-sparql, from npm's @comunica/query-sparql 4")
+def test_comunica(live: Live) -> None:
+    """As an endpoint, and by following a resource's IRI to its data."""
+
+    def comunica(source: str, query: str) -> list[dict[str, str]]:
+        command = [str(COMUNICA), source, "-q", query, "-t", "application/json"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+        found: list[dict[str, str]] = json.loads(done.stdout)
+        return found
+
+    join = PEOPLE.replace("}", "; <https://w3id.org/newskg/ontology#metWith> ?o . FILTER(STRLEN(STR(?o)) > 9) }")
+    assert len(comunica(f"{live.url}sparql", join)) == 4
+    query = f"SELECT ?n {{ <https://w3id.org/newskg/id/{ANA}> <http://www.w3.org/2000/01/rdf-schema#label> ?n }}"
+    assert comunica(f"{live.url}id/{ANA}", query) == [{"n": '"Ana Petrová"'}]
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
