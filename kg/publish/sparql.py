@@ -1,4 +1,4 @@
-"""SPARQL over an export: a folder that `kg build` wrote, or an RDF file. It reads nothing else and sends nothing.
+"""SPARQL over an export, a folder that `kg build` wrote or an RDF file, or over a store. It sends nothing.
 
 >>> answer = Export.of(KnowledgeGraph()).ask("SELECT ?s { ?s kg:leaderOf ?o }")
 >>> answer.columns, answer.rows
@@ -11,9 +11,12 @@ import csv
 import io
 import json
 import re
+import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import finalize
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store
@@ -22,10 +25,15 @@ from kg.errors import QueryError, StoreError
 from kg.graph import KnowledgeGraph
 from kg.graph.graph import plain
 from kg.publish.guard import examine
+from kg.publish.index import Mark, refreshed
+from kg.publish.index_snapshots import last_snapshot, with_index
+from kg.publish.iris import Names
 from kg.publish.rdf import quads
 from kg.publish.turtle import prefixes
+from kg.publish.validity import keep_day
 from kg.schema import load_schema
 from kg.settings import Settings
+from kg.store import is_store
 
 _QUOTED = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*>|'''(?:[^'\\]|\\.|'(?!''))*'''|\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\""""
@@ -103,15 +111,20 @@ class Export:
         self.store = store
         self.prefixes = {**load_schema().prefixes, **known}
         self._trig = trig
+        self._on_disk = False
+        self._day: str | None = None
         self._names: Mapping[str, str] | None = None
 
     @classmethod
     def open(cls, path: str | Path) -> Export:
-        """The export in a folder, or in one Turtle, TriG, N-Triples, N-Quads or JSON-LD file.
+        """The export in a folder, or in one Turtle, TriG, N-Triples, N-Quads or JSON-LD file; or a store, whose index
+        is brought up to date where it can be, and then read where it lies.
 
         Raises StoreError where there is none, or it cannot be read.
         """
         path = Path(path)
+        if is_store(path):
+            return cls._kept(path)
         names = ("graph.nt", "graph.ttl", "graph.trig", "graph.jsonld")
         files = [path] if path.is_file() else [path / name for name in names if (path / name).is_file()]
         if not files:
@@ -127,6 +140,16 @@ class Export:
         return cls(store, known, trig if trig.is_file() else None)
 
     @classmethod
+    def _kept(cls, folder: Path) -> Export:
+        held = ExitStack()
+        path = held.enter_context(last_snapshot(refreshed(folder)))
+        base = Names.of(mark.settings if (mark := Mark.of(folder / "index")) else Settings()).base
+        kinds = ("article", "statement", "evidence", "passage", "graph", *map(str.lower, load_schema().types))
+        export = cls(Store.read_only(str(path)), {kind: f"{base}{kind}/" for kind in kinds})
+        export._hold(held)
+        return export
+
+    @classmethod
     def of(cls, graph: KnowledgeGraph, settings: Settings | None = None) -> Export:
         """The graph as an export that needs no file."""
         settings = settings or Settings()
@@ -135,6 +158,27 @@ class Export:
         store.extend(rows)
         store.extend(Quad(row.subject, row.predicate, row.object) for row in rows)
         return cls(store, prefixes(graph, settings))
+
+    def _hold(self, held: ExitStack) -> None:
+        """Keep what the store lies in while the export is in use."""
+        self._on_disk = True
+        finalize(self, held.close)
+
+    def as_of(self, day: str) -> tuple[Export, int]:
+        """The export with the facts that hold on the day, `2026-02-27`, alone (`kg.publish.validity`), and the number
+        of those that tell no date and so hold on none. This one stays as it is but for an export in memory.
+        """
+        if not self._on_disk:
+            self._day = day
+            return self, keep_day(self.store, day)
+        held = ExitStack()
+        made = tempfile.TemporaryDirectory(prefix="kg-as-of-", ignore_cleanup_errors=True)
+        path = Path(held.enter_context(made)) / "index"
+        self.store.backup(str(path))
+        undated = with_index(path, lambda index: keep_day(index, day))
+        export = Export(Store.read_only(str(path)), self.prefixes)
+        export._hold(held)
+        return export, undated
 
     def spelling(self, name: str) -> str:
         """The name as the export spells it, where only case, accents or punctuation differ: `vucic` for `Vučić`."""
@@ -149,6 +193,8 @@ class Export:
         if self._trig and _NAMED.search(_QUOTED.sub(" ", query)):
             self.store.extend(_read(self._trig))
             self._trig = None
+            if self._day:
+                keep_day(self.store, self._day)
         try:
             found = self.store.query(query, prefixes=self.prefixes)
             if isinstance(found, QuerySolutions):

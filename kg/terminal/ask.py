@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -20,10 +21,11 @@ FORMS = click.Choice(["table", "csv", "json"])
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="STORE|DIR")
 @click.argument("name", required=False, metavar="[QUESTION | FILE.rq]")
 @click.argument("values", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAM VALUE]...")
 @click.option("-e", "--expression", metavar="SPARQL", help="The query itself.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only facts that hold on DATE.")
 @click.option("--list", "listed", is_flag=True, help="List the questions of the library with their parameters.")
 @click.option("--show", is_flag=True, help="Print the SPARQL instead of asking it.")
 @click.option("-f", "--format", "form", type=FORMS, default="table", help="How to print the answer.")
@@ -33,15 +35,20 @@ def query(
     name: str | None,
     values: tuple[str, ...],
     expression: str | None,
+    as_of: datetime | None,
     listed: bool,
     show: bool,
     form: str,
 ) -> None:
-    """Ask an export, by SPARQL or by a question of the library.
+    """Ask an export or a store, by SPARQL or by a question of the library.
+
+    With --as-of, a fact holds from its `from` date, else from its `date`, else from the day on which an article first
+    says so; until its `to` date, else for ever. Facts without any date are left out.
 
     \b
     Example:
       kg query graph/ -e 'SELECT ?who ?what { ?who kg:leaderOf ?what }'
+      kg query news.store mine.rq --as-of 2026-02-27
       kg query graph/ leaders-on-date --country Kazakhstan --date 2026-02-27
       kg query graph/ mine.rq --format csv
       kg query --list
@@ -49,12 +56,16 @@ def query(
     if listed:
         return show_library()
     if folder is None or (name is None) == (expression is None):
-        raise click.UsageError("give DIR and one of: a question's name, a FILE.rq, -e SPARQL; or --list")
+        raise click.UsageError("give STORE or DIR and one of: a question's name, a FILE.rq, -e SPARQL; or --list")
     export = Export.open(folder)
     text = expression or written(name or "", values, export)
     if show:
         click.echo(text, nl=not text.endswith("\n"))
         return None
+    if as_of:
+        export, undated = export.as_of(as_of.date().isoformat())
+        if undated:
+            say(f"{undated} facts without any date are left out")
     answer = export.ask(text)
     if form == "table":
         show_answer(answer)
@@ -99,7 +110,7 @@ def show_answer(answer: Answer) -> None:
 
 
 @click.command(name="explain")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="STORE|DIR")
 @click.argument("name")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
 @reports_errors

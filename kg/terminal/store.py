@@ -15,7 +15,8 @@ from kg.collect import count_articles, read_articles
 from kg.errors import QueryError
 from kg.model import Article, Failure
 from kg.pipeline import publishable, read, reader_version
-from kg.publish.index import Index, write_patches
+from kg.publish.index import Index
+from kg.publish.index_patches import write_patches
 from kg.settings import Settings
 from kg.store import Store
 from kg.terminal.build import say_found, write

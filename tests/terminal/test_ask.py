@@ -8,7 +8,9 @@ from click.testing import CliRunner, Result
 
 from kg.cli import main
 from kg.publish import write
+from kg.store import Store
 from tests.publish.atlas import atlas
+from tests.store.examples import reading
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +87,32 @@ def test_validate(folder: Path, tmp_path: Path) -> None:
 def test_ontology(tmp_path: Path) -> None:
     done = run("ontology", "-o", tmp_path)
     assert [Path(line).name for line in done.stdout.split()] == ["kg.ttl", "shapes.ttl", "context.jsonld"]
+
+
+def test_facts_as_of_a_day(folder: Path, tmp_path: Path) -> None:
+    text = 'SELECT ?name { ?it kg:leaderOf/rdfs:label "Kazakhstan" ; rdfs:label ?name }'
+    (tmp_path / "leaders.rq").write_text(text, encoding="utf-8")
+    for words in (["-e", text], [tmp_path / "leaders.rq"]):
+        done = run("query", folder, *words, "--as-of", "2018-12-31", "-f", "csv")
+        assert done.stdout == "name\nNursultan Nazarbayev\n"
+        assert "1 facts without any date are left out" in done.stderr
+    asked = ("query", folder, "visits-to", "--place", "KAZAKHSTAN", "-f", "csv")
+    assert "Vučić" in run(*asked).stdout
+    assert "Vučić" in run(*asked, "--as-of", "2026-02-27").stdout
+    assert "Vučić" not in run(*asked, "--as-of", "2026-02-26").stdout
+    assert run(*asked, "--as-of", "yesterday").exit_code == 2
+
+
+def test_a_store_is_asked_as_it_is_now(tmp_path: Path) -> None:
+    with Store.make(tmp_path / "s") as store:
+        list(store.add([reading(1)]))
+    count = ("query", tmp_path / "s", "-e", "SELECT (COUNT(*) AS ?n) { ?a a schema:NewsArticle }", "-f", "csv")
+    assert run(*count).stdout == "n\n1\n"
+    with Store(tmp_path / "s", write=True) as store:
+        list(store.add([reading(2)]))
+        held = run(*count)  # while another writes, the last state answers
+        assert held.stdout == "n\n1\n", held.output
+    assert run(*count).stdout == "n\n2\n"
+    named = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?a a schema:NewsArticle } }"
+    assert run("query", tmp_path / "s", "-e", named, "-f", "csv").stdout == "n\n2\n"
+    assert "Serbia" in run("explain", tmp_path / "s", "serbia").stdout
