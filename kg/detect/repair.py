@@ -171,6 +171,23 @@ def _repeated(doc: Doc, found: Sequence[Found]) -> list[Found]:
     return out
 
 
+def _balanced(doc: Doc, item: Found, found: Sequence[Found]) -> Found | None:
+    """With both of its brackets or none: cut before one left open, and with the name before one that is only closed."""
+    span = _span(doc, item)
+    marks = [token.text for token in span or () if token.text in "()"]
+    if span is None or marks.count("(") == marks.count(")"):
+        return item
+    if marks[-1] == "(":
+        return _cut(doc, item, span.start, max(at for at in range(span.start, span.end) if doc[at].text == "("))
+    opened = next((at for at in range(span.start - 1, max(-1, span.start - 6), -1) if doc[at].text == "("), None)
+    before = [other for other in found if opened and other.end in (doc[opened].idx, doc[opened].idx - 1)]
+    if before:
+        start = min(other.start for other in before)
+        return replace(item, start=start, surface=doc.text[start : item.end])
+    at = max(at for at in range(span.start, span.end) if doc[at].text == ")")
+    return _cut(doc, item, span.start, at) if at == span.end - 1 else _cut(doc, item, at + 1, span.end)
+
+
 def _ends(doc: Doc, found: Sequence[Found]) -> list[Found]:
     people = [item for item in found if item.type == "Person"]
     last = frozenset(item.surface.split()[-1] for item in people if item.surface.split())
@@ -181,9 +198,15 @@ def _ends(doc: Doc, found: Sequence[Found]) -> list[Found]:
             fixed = _person(doc, item, last)
         elif item.type not in _NAMES and item.type != "Sector":
             fixed = _thing(doc, item, people)
-        if fixed is not None:
+        if fixed is not None and (fixed := _balanced(doc, fixed, found)) is not None:
             out.append(fixed)
-    return out
+    return [one for one in out if not any(_swallowed(one, other) for other in out)]
+
+
+def _swallowed(one: Found, other: Found) -> bool:
+    """Whether the other is a longer name of the same type around this one, grown over a bracket."""
+    inside = other.start <= one.start and one.end <= other.end and (one.start, one.end) != (other.start, other.end)
+    return inside and one.type == other.type and ")" in other.surface
 
 
 def repair(doc: Doc, found: Sequence[Found]) -> list[Found]:

@@ -36,6 +36,11 @@ def relations_by_types() -> Mapping[tuple[str, str], tuple[str, ...]]:
     return {types: tuple(names) for types, names in found.items()}
 
 
+def relation_names() -> list[str]:
+    """The learned relations in the order of the scorer's columns."""
+    return sorted({name for names in relations_by_types().values() for name in names})
+
+
 def read_candidates(reader: PairReader) -> list[Candidate]:
     """All candidates of the page. A symmetric relation stands only on the pair whose subject is named first."""
     page, schema = reader.page, load_schema()

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.tokens import Doc
 
 from kg.detect.annotated import Annotated
+from kg.detect.assembly import Assembled
+from kg.detect.coreference import resolve_descriptions
 from kg.detect.encoder import Encoder
-from kg.extract.candidates import Candidate, read_candidates
+from kg.detect.encoder_gold import fold_of
+from kg.detect.language import load_language
+from kg.extract.candidates import Candidate, read_candidates, relation_names
 from kg.extract.clauses import read_frames
 from kg.extract.features import PairReader
+from kg.extract.gold import article_of, gold_annotated
 from kg.extract.measures import measure
 from kg.extract.opinions import read_opinions
 from kg.extract.page import Page
@@ -156,6 +163,51 @@ def full_sight_codes(lesson: Lesson) -> list[Codes]:
     """For each sight, its codes and those of its pair."""
     rows = zip(lesson.sight_rows, lesson.sight_codes, strict=True)
     return [np.concatenate([codes, lesson.pair_codes[row]]) for row, codes in rows]
+
+
+def prepare_lessons(
+    records: Sequence[Mapping[str, Any]],
+    docs: Sequence[Doc],
+    found: Sequence[Assembled],
+    encoders: Sequence[Encoder] = (),
+) -> list[Lesson]:
+    """Lessons on the gold's entities, then lessons on the entities found, each in the records' order.
+
+    With the encoders of the folds, each lesson has the opinions of the one that has not seen its article.
+    """
+    relations = relation_names()
+    unseen = _unseeing(records, encoders)
+    lessons = [
+        _gold_lesson(record, doc, relations, encoder)
+        for record, doc, encoder in zip(records, docs, unseen, strict=True)
+    ]
+    for record, doc, encoder, (spoken, entities, scores) in zip(records, docs, unseen, found, strict=True):
+        annotated = Annotated(article_of(record), doc, spoken, entities, scores)
+        lessons.append(make_lesson(record, annotated, relations, encoder))
+    return lessons
+
+
+def gold_lessons(records: Sequence[Mapping[str, Any]]) -> list[Lesson]:
+    """Lessons on the gold's entities alone, without an encoder's opinions, in the records' order."""
+    relations = relation_names()
+    return [_gold_lesson(*row, relations, None) for row in zip(records, read_docs(records), strict=True)]
+
+
+def read_docs(records: Sequence[Mapping[str, Any]]) -> list[Doc]:
+    """The records' texts, parsed."""
+    texts = [unicodedata.normalize("NFC", record["text"]) for record in records]
+    return list(load_language().pipe(texts, batch_size=32))
+
+
+def _unseeing(records: Sequence[Mapping[str, Any]], encoders: Sequence[Encoder]) -> list[Encoder | None]:
+    return [encoders[fold_of(record["id"], len(encoders))] if encoders else None for record in records]
+
+
+def _gold_lesson(record: Mapping[str, Any], doc: Doc, relations: Sequence[str], encoder: Encoder | None) -> Lesson:
+    annotated = gold_annotated(record, doc)
+    added = resolve_descriptions(doc, annotated.mentions, annotated.entities)
+    mentions = sorted([*annotated.mentions, *added], key=lambda m: (m.start, -m.end, m.type, m.entity))
+    return make_lesson(record, replace(annotated, mentions=tuple(mentions)), relations, encoder)
 
 
 __all__ = ["RIGHT", "STATUSES", "TWICE", "UNTOLD", "WRONG", "Candidate", "Lesson", "make_lesson", "open_reader"]

@@ -9,30 +9,34 @@ from __future__ import annotations
 
 import json
 import logging
-import unicodedata
 import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
-from kg.detect.annotated import Annotated
 from kg.detect.assembly import Assembled
-from kg.detect.coreference import resolve_descriptions
 from kg.detect.encoder import Encoder
-from kg.detect.encoder_gold import fold_of
-from kg.detect.language import load_language
 from kg.detect.training import fold_numbers
 from kg.errors import KGError
-from kg.extract.candidates import relations_by_types
-from kg.extract.gold import article_of, gold_annotated
+from kg.extract.candidates import relation_names
 from kg.extract.joins import Joins
-from kg.extract.lessons import RIGHT, STATUSES, UNTOLD, WRONG, Codes, Lesson, full_sight_codes, make_lesson, whole_codes
+from kg.extract.lessons import (
+    RIGHT,
+    STATUSES,
+    UNTOLD,
+    WRONG,
+    Codes,
+    Lesson,
+    full_sight_codes,
+    prepare_lessons,
+    read_docs,
+    whole_codes,
+)
 from kg.extract.opinions import settle
 from kg.extract.scorer import NEVER, WEIGHTS, sigmoid, unasserted_features
 from kg.extract.trees import Forest
@@ -49,11 +53,6 @@ TREES = {
     "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1, "num_threads": 1,
     "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
-
-
-def relation_names() -> list[str]:
-    """The learned relations in the order of the scorer's columns."""
-    return sorted({name for names in relations_by_types().values() for name in names})
 
 
 class Table:
@@ -332,30 +331,6 @@ def _calibrate(pool: Pool, out: OutOfFold, arrays: dict[str, NDArray[Any]], told
     return {"threshold": round(threshold, 4), "unasserted_threshold": round(cut, 4), "cross_validated": round(score, 4)}
 
 
-def prepare_lessons(
-    records: Sequence[Mapping[str, Any]],
-    docs: Sequence[Doc],
-    found: Sequence[Assembled],
-    encoders: Sequence[Encoder] = (),
-) -> list[Lesson]:
-    """Lessons on the gold's entities, then lessons on the entities found, each in the records' order.
-
-    With the encoders of the folds, each lesson has the opinions of the one that has not seen its article.
-    """
-    relations = relation_names()
-    lessons = []
-    unseen = [encoders[fold_of(record["id"], len(encoders))] if encoders else None for record in records]
-    for record, doc, encoder in zip(records, docs, unseen, strict=True):
-        annotated = gold_annotated(record, doc)
-        added = resolve_descriptions(doc, annotated.mentions, annotated.entities)
-        mentions = sorted([*annotated.mentions, *added], key=lambda m: (m.start, -m.end, m.type, m.entity))
-        lessons.append(make_lesson(record, replace(annotated, mentions=tuple(mentions)), relations, encoder))
-    for record, doc, encoder, (spoken, entities, scores) in zip(records, docs, unseen, found, strict=True):
-        annotated = Annotated(article_of(record), doc, spoken, entities, scores)
-        lessons.append(make_lesson(record, annotated, relations, encoder))
-    return lessons
-
-
 def check_enough(records: Sequence[Mapping[str, Any]]) -> None:
     """Raises KGError when a learned relation is told in too few articles for the folds."""
     told = Counter(name for record in records for name in {fact[1] for fact in record["triples"]})
@@ -372,8 +347,7 @@ def train(
     encoders: Sequence[Encoder] = (),
 ) -> OutOfFold:
     """Trains the scorer on gold records and on what a tagger found in each, out of fold, with the tagger's folds."""
-    texts = [unicodedata.normalize("NFC", record["text"]) for record in records]
-    docs = list(load_language().pipe(texts, batch_size=32))
+    docs = read_docs(records)
     folds = fold_numbers(len(records), FOLDS, seed)
     told = sum(fact[1] in relation_names() for record in records for fact in record["triples"])
     return train_scorer(prepare_lessons(records, docs, found, encoders), [*folds, *folds], path, seed, told)

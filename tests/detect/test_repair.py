@@ -67,3 +67,14 @@ def test_the_last_two_fields_of_a_list_come_apart_and_a_pair_stays() -> None:
     assert [surface for surface, _ in listed] == ["health", "security", "trade"]
     pair = find("on transport and logistics .", ("transport and logistics", "Sector"))
     assert [surface for surface, _ in pair] == ["transport and logistics"]
+
+
+def test_a_name_has_both_of_its_brackets_or_none() -> None:
+    pipeline = "Alpha-Beta-Gamma ( ABG ) gas pipeline"
+    assert find(f"The {pipeline} opened", ("Alpha-Beta-Gamma", "Route"), ("ABG ) gas pipeline", "Route")) == [
+        (pipeline, "Route")
+    ]
+    assert find("The Union Commission ( UC ) met", ("Union Commission ( UC", "Organization")) == [
+        ("UC", "Organization"), ("Union Commission", "Organization"),
+    ]  # fmt: skip
+    assert find("He praised the Fund ) there", ("Fund )", "Organization")) == [("Fund", "Organization")]

@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
+from kg.detect.words_training import _lower_case, make_words
+from kg.errors import KGError
 
 pytestmark = pytest.mark.model
 
@@ -25,3 +27,15 @@ def test_too_few_articles_are_told_by_relation_and_nothing_is_written(tmp_path: 
     assert "too few tell conferredBy (0)" in done.stderr
     assert "metWith" not in done.stderr
     assert before == {path: path.stat().st_mtime_ns for path in weights}
+
+
+def test_a_folder_without_vectors_is_no_source_of_words(tmp_path: Path) -> None:
+    table = tmp_path / "words.npz"
+    with pytest.raises(KGError, match="no vectors"):
+        make_words(tmp_path, table)
+    assert not table.exists()
+
+
+def test_a_word_is_known_by_its_lower_case_key_first() -> None:
+    spelled = [("Apple", 1), ("apple", 2), ("Oslo", 3), ("1st", 4), ("co-op", 5), ("x.y", 6)]
+    assert _lower_case(spelled) == {"apple": 2, "co-op": 5, "oslo": 3}
