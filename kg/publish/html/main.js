@@ -14,14 +14,19 @@ function buildBar() {
   views.replaceChildren(...VIEWS.map((view) => el('button', { type: 'button', 'data-view': view, 'aria-pressed': String(S.view === view), onclick: () => set({ view }) }, icon(GLYPHS[view]), el('span', {}, t(view)))));
   byId('tools').replaceChildren(
     iconButton('undo', t('undo'), undo, { id: 'undo' }), exportMenu(),
-    iconButton('theme', t('theme'), () => { document.documentElement.dataset.theme = isDark() ? 'light' : 'dark'; onTheme(); }),
-    el('button', { type: 'button', class: 'icon lang', lang: language === 'en' ? 'ru' : 'en', 'aria-label': t('language'), title: t('language'), onclick: () => speak(language === 'en' ? 'ru' : 'en') }, language === 'en' ? 'RU' : 'EN'),
+    iconButton('theme', t('theme'), turnTheme),
+    el('button', { type: 'button', class: 'icon lang', lang: language === 'en' ? 'ru' : 'en', 'aria-label': t('language'), title: t('language'), onclick: turnLanguage }, language === 'en' ? 'RU' : 'EN'),
     iconButton('help', t('help'), showHelp));
 }
 
+const turnTheme = () => { document.documentElement.dataset.theme = isDark() ? 'light' : 'dark'; onTheme(); };
+const turnLanguage = () => speak(language === 'en' ? 'ru' : 'en');
+
 function exportMenu() {
   const items = [['png', savePNG], ['svg', saveSVG], ['csv', saveCSV], ['ttl', saveTurtle], ['graphml', saveGraphML], ['print', () => print()]];
-  const menu = el('div', { class: 'menu', hidden: true, id: 'export-menu' }, ...items.map(([key, act]) => el('button', { type: 'button', 'data-export': key, onclick: () => { close(); act(); } }, t(key))));
+  const spare = [['undo', undo], ['theme', turnTheme], ['language', turnLanguage], ['help', showHelp]]; // on a phone the bar has no room for them
+  const menu = el('div', { class: 'menu', hidden: true, id: 'export-menu' }, ...items.map(([key, act]) => el('button', { type: 'button', 'data-export': key, onclick: () => { close(); act(); } }, t(key))),
+    ...spare.map(([key, act]) => el('button', { type: 'button', class: 'spare', 'data-act': key, onclick: () => { close(); act(); } }, t(key))));
   const button = iconButton('save', t('save'), () => { menu.hidden = !menu.hidden; button.setAttribute('aria-expanded', String(!menu.hidden)); if (!menu.hidden) menu.firstChild.focus(); }, { 'aria-expanded': 'false', 'aria-controls': 'export-menu' });
   const close = () => { menu.hidden = true; button.setAttribute('aria-expanded', 'false'); };
   const box = el('div', { class: 'dropdown', onkeydown: (event) => { if (event.key === 'Escape' && !menu.hidden) { close(); button.focus(); event.stopPropagation(); } }, onfocusout: (event) => { if (!box.contains(event.relatedTarget)) close(); } }, button, menu);
@@ -111,6 +116,15 @@ function watchWindow() {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', () => { document.documentElement.dataset.theme = dark.matches ? 'dark' : 'light'; onTheme(); });
   addEventListener('hashchange', () => { set(readAddress(location.hash), { back: false }); if (S.spot) goToSpot(S.spot); });
+  let unfoldedForPrint = [];
+  addEventListener('beforeprint', () => { // paper has no triangles to unfold
+    unfoldedForPrint = [...byId('panel').querySelectorAll('details:not([open])')];
+    for (const each of unfoldedForPrint) {
+      each.open = true;
+      each.dispatchEvent(new Event('toggle')); // the browser's own comes too late for the printer
+    }
+  });
+  addEventListener('afterprint', () => { for (const each of unfoldedForPrint) each.open = false; });
   byId('filters-open').addEventListener('click', () => {
     const open = document.body.classList.toggle('filtering');
     byId('filters-open').setAttribute('aria-expanded', String(open));

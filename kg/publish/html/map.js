@@ -59,7 +59,7 @@ function coastline() {
 }
 
 /** Land, meridians and routes: what lies below the nodes of the map. */
-function paintWorld(context, { width, height, camera: { k, x, y }, taken }) {
+function paintWorld(context, { width, height, camera: { k, x, y } }) {
   context.fillStyle = INK.sea;
   context.fillRect(0, 0, width, height);
   context.beginPath();
@@ -84,10 +84,10 @@ function paintWorld(context, { width, height, camera: { k, x, y }, taken }) {
   }
   context.stroke();
   context.globalAlpha = 1;
-  paintRoutes(context, k, x, y, taken);
+  paintRoutes(context, k, x, y);
 }
 
-function paintRoutes(context, k, x, y, taken) {
+function paintRoutes(context, k, x, y) {
   context.lineJoin = 'round';
   for (const { node, stops } of M.routes) {
     const points = stops.map((stop) => [M.x[stop] * k + x, M.y[stop] * k + y]);
@@ -96,14 +96,22 @@ function paintRoutes(context, k, x, y, taken) {
     context.strokeStyle = themed(G.types[G.type[node]].color);
     context.lineWidth = node === S.node ? 5 : 3;
     context.stroke();
-    const middle = Math.floor((points.length - 1) / 2);
-    const [[ax, ay], [bx, by]] = [points[middle], points[middle + 1]];
-    context.font = `500 11.5px ${INK.font}`;
+  }
+}
+
+/** The name of each route half way along it, where there is room. */
+function paintRouteNames(context, { camera: { k, x, y }, taken }) {
+  context.font = `500 11.5px ${INK.font}`;
+  for (const { node, stops } of M.routes) {
+    const middle = Math.floor((stops.length - 1) / 2);
+    const [[ax, ay], [bx, by]] = [stops[middle], stops[middle + 1]].map((stop) => [M.x[stop] * k + x, M.y[stop] * k + y]);
     const text = short(G.name[node], 32);
-    const [mx, my, half] = [(ax + bx) / 2, (ay + by) / 2 - 10, context.measureText(text).width / 2 + 3];
-    if (Math.hypot(bx - ax, by - ay) < 60 || !taken.free(mx - half, my - 8, mx + half, my + 8)) continue;
-    taken.take(mx - half, my - 8, mx + half, my + 8);
-    write(context, text, mx, my, themed(G.types[G.type[node]].color));
+    const half = context.measureText(text).width / 2 + 3;
+    if (Math.hypot(bx - ax, by - ay) < 60) continue;
+    const spot = [0.5, 0.35, 0.65].flatMap((part) => [-10, 10].map((off) => [ax + part * (bx - ax), ay + part * (by - ay) + off])).find(([mx, my]) => taken.free(mx - half, my - 8, mx + half, my + 8));
+    if (!spot) continue;
+    taken.take(spot[0] - half, spot[1] - 8, spot[0] + half, spot[1] + 8);
+    write(context, text, spot[0], spot[1], INK.soft);
   }
 }
 

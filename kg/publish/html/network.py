@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyvis.network import Network
 
-from kg.graph import KnowledgeGraph, measures
+from kg.graph import KnowledgeGraph, layout, measures
 from kg.model import Entity, Statement
 from kg.schema import Schema
 
@@ -54,7 +54,7 @@ def rows(graph: KnowledgeGraph, schema: Schema) -> tuple[list[Row], list[Row]]:
     """Nodes and edges of a graph in its order: placed, ranked and grouped; edges only between entities it has."""
     network = measures.connections(graph)
     groups = measures.communities(network)
-    places = measures.positions(network, groups)
+    places = layout.positions(network, groups)
     ranks = measures.importance(network)
     bridges = measures.bridging(network) if len(graph.entities) <= BRIDGES else [0.0] * len(ranks)
     nodes = [

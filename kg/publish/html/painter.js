@@ -208,28 +208,50 @@ function paintNames(context, scene) {
     if (shown.length > 2500) break;
   }
   const crowded = shown.length > 350; // names may then cover nodes, or the middle of the picture would have none
-  for (const [, sx, sy, r] of shown) if (r > 3.2 && !crowded) taken.take(sx - r * 0.8, sy - r * 0.8, sx + r * 0.8, sy + r * 0.8);
-  if (S.color === 'group' && S.view === 'graph') paintGroups(context, scene);
+  for (const [, sx, sy, r] of shown) if (r > 3.2 && !crowded) takeNode(taken, sx, sy, r);
+  if (S.color === 'group' && S.view === 'graph') paintGroups(context, scene, crowded);
   let left = Math.min(NAMES, Math.ceil((width * height) / (crowded ? 24000 : 7000)));
   for (const [i, sx, sy, r] of shown) {
     if (left <= 0) break;
     if (paintName(context, scene, i, sx, sy, r)) left--;
   }
+  if (S.view === 'map') paintRouteNames(context, scene);
 }
 
-/** One name, below its node, or to its right, left or above; false where there is no room and it is not `urgent`. */
-function paintName(context, { taken }, node, sx, sy, r, urgent = false) {
+const takeNode = (taken, x, y, r) => taken.take(x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8);
+
+/** One name; false where there is no room for it, whole or cut, and it is not `urgent`. */
+function paintName(context, scene, node, sx, sy, r, urgent = false) {
   const points = Math.round(Math.min(15, 10.5 + r * 0.22));
   context.font = `${r > 11 || urgent ? 600 : 400} ${points}px ${INK.font}`;
-  const text = short(G.name[node], urgent ? 60 : 30);
-  const half = context.measureText(text).width / 2 + 3;
-  const high = points * 0.62 + 1;
-  const spots = [[sx, sy + r + high + 1], [sx + r + half + 2, sy], [sx - r - half - 2, sy], [sx, sy - r - high - 1]];
-  const spot = spots.find(([cx, cy]) => taken.free(cx - half, cy - high, cx + half, cy + high)) ?? (urgent ? spots[0] : null);
-  if (!spot) return false;
-  taken.take(spot[0] - half, spot[1] - high, spot[0] + half, spot[1] + high);
-  write(context, text, spot[0], spot[1], INK.ink);
+  const whole = short(G.name[node], urgent ? 60 : 30);
+  const cut = short(whole, 12);
+  const place = (text) => nameSpot(scene, node, { sx, sy, r, half: context.measureText(text).width / 2 + 3, high: points * 0.62 + 1 });
+  let [text, spot] = [whole, place(whole)];
+  if (!spot?.inside && cut !== whole && !urgent) {
+    const other = place(cut);
+    if (other?.inside) [text, spot] = [cut, other];
+  }
+  if (!spot && !urgent) return false;
+  const { x, y, half, high } = spot ?? { x: sx, y: sy + r + points * 0.62 + 2, half: context.measureText(text).width / 2 + 3, high: points * 0.62 + 1 };
+  scene.taken.take(x - half, y - high, x + half, y + high);
+  write(context, text, x, y, INK.ink);
   return true;
+}
+
+/** A free place for a name: where it stood before, else below its node, right, left or above, if it can be inside the window. */
+function nameSpot({ taken, frame, sides }, node, { sx, sy, r, half, high }) {
+  const spots = [[sx, sy + r + high + 1], [sx + r + half + 2, sy], [sx - r - half - 2, sy], [sx, sy - r - high - 1]];
+  const x = Math.max(frame[0] + half, Math.min(frame[2] - half, sx));
+  if (x !== sx && Math.abs(x - sx) < half) spots.push([x, spots[0][1]], [x, spots[3][1]]); // at the edge: moved inwards
+  const before = sides?.get(node);
+  const order = spots[before] ? [before, ...spots.keys()] : [...spots.keys()];
+  const free = order.filter((side) => taken.free(spots[side][0] - half, spots[side][1] - high, spots[side][0] + half, spots[side][1] + high));
+  const within = (side) => spots[side][0] - half >= frame[0] && spots[side][0] + half <= frame[2] && spots[side][1] + high <= frame[3];
+  const side = free.find(within) ?? free[0];
+  if (side === undefined) return null;
+  sides?.set(node, side);
+  return { x: spots[side][0], y: spots[side][1], half, high, inside: within(side) };
 }
 
 function write(context, text, x, y, color, halo = 3.5) {
@@ -258,29 +280,36 @@ function paintVerbs(context, scene, facts, color = INK.soft, urgent = false) {
   }
 }
 
-/** The name of each community above it, where whole communities are in sight. */
-function paintGroups(context, { camera: { k, x, y }, X, Y, node, taken, width, height }) {
-  const sums = G.groups.map(() => [0, 0, Infinity]);
+/** The name of each community beside it, where whole communities are in sight: on no node, unless nodes are everywhere. */
+function paintGroups(context, { camera: { k, x, y }, X, Y, node, taken, frame }, crowded) {
+  if (k > 1.5) return;
+  const boxes = G.groups.map(() => ({ count: 0, sx: 0, sy: 0, left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity }));
   for (let i = 0; i < G.n; i++) {
-    const sum = node[i] ? sums[G.group[i]] : null;
-    if (!sum) continue;
-    sum[0] += X[i];
-    sum[1] += 1;
-    sum[2] = Math.min(sum[2], Y[i]);
+    const box = node[i] ? boxes[G.group[i]] : null;
+    if (!box) continue;
+    const [sx, sy] = [X[i] * k + x, Y[i] * k + y];
+    Object.assign(box, { count: box.count + 1, sx: box.sx + sx, sy: box.sy + sy, left: Math.min(box.left, sx), right: Math.max(box.right, sx), top: Math.min(box.top, sy), bottom: Math.max(box.bottom, sy) });
   }
-  const titles = new Taken();
-  for (const [group, [sx, count, top]] of sums.entries()) {
-    if (count < 6 || k > 1.5) continue;
-    const [px, py] = [(sx / count) * k + x, top * k + y - 22];
-    context.font = `650 13.5px ${INK.font}`;
+  const titles = crowded ? new Taken() : taken;
+  context.font = `650 13.5px ${INK.font}`;
+  for (const [group, box] of boxes.entries()) {
+    if (box.count < 6) continue;
     const text = short(G.groups[group], 44);
-    const half = context.measureText(text).width / 2 + 8;
-    if (px < 0 || py < 0 || px > width || py > height || !titles.free(px - half, py - 13, px + half, py + 13)) continue;
-    for (const each of [titles, taken]) each.take(px - half, py - 13, px + half, py + 13);
-    context.globalAlpha = 0.86;
-    context.fillStyle = INK.paper;
-    context.fillRect(px - half, py - 12, 2 * half, 24);
-    context.globalAlpha = 1;
-    write(context, text, px, py, themed(groupColor(group)), 4);
+    const half = context.measureText(text).width / 2 + 5;
+    const [cx, cy] = [box.sx / box.count, box.sy / box.count];
+    const fits = ([px, py]) => px - half > frame[0] && py - 11 > frame[1] && px + half < frame[2] && py + 11 < frame[3] && titles.free(px - half, py - 11, px + half, py + 11);
+    const spot = (crowded ? [[cx, cy], [cx, cy - 24], [cx, cy + 24]] : beside(box, cx, cy, half)).find(fits);
+    if (!spot) continue;
+    for (const each of new Set([titles, taken])) each.take(spot[0] - half, spot[1] - 11, spot[0] + half, spot[1] + 11);
+    write(context, text, spot[0], spot[1], themed(groupColor(group)), 5);
   }
+}
+
+/** Places for a title of a community: above, below, then rows ever nearer to its middle, each at several columns. */
+function beside({ left, right, top, bottom }, cx, cy, half) {
+  const rows = [top - 26, bottom + 30];
+  for (let y = top; y < bottom; y += 14) rows.push(y);
+  rows.sort((a, b) => Math.abs(b - cy) - Math.abs(a - cy));
+  const columns = [cx, cx - half / 2, cx + half / 2, left - half / 2, right + half / 2];
+  return rows.flatMap((y) => columns.map((x) => [x, y]));
 }

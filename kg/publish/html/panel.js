@@ -60,7 +60,7 @@ function entityView(node) {
   const alias = G.alias?.[node] ?? [];
   const links = G.same?.[node] ?? [];
   return [
-    el('p', { class: 'kind' }, badge(G.type[node]), label(type)),
+    el('p', { class: 'kind' }, badge(G.type[node]), el('span', {}, label(type))),
     el('h2', { tabindex: '-1' }, name(G.name[node])),
     alias.length ? el('p', { class: 'soft' }, `${t('alsoKnown')}: `, ...alias.flatMap((other, i) => [i ? ', ' : '', name(other)])) : null,
     el('p', { class: 'soft' }, [t('facts', { count: shown.length }), G.ready && t('articles', { count: articles.size })].filter(Boolean).join(' · ')),
@@ -131,7 +131,7 @@ function factGroups(node, facts) {
       const more = el('button', { type: 'button', class: 'text', onclick: () => { more.remove(); list.append(...members.slice(MANY).map((f) => factRow(f, node))); } }, t('more', { count: members.length - MANY }));
       list.after(more);
     }
-    const head = el('h3', {}, inward ? el('span', { class: 'inward', 'aria-hidden': 'true' }, '← ') : null, label(G.relations[relation]), el('span', { class: 'count' }, String(members.length)));
+    const head = el('h3', {}, inward ? el('span', { class: 'inward', 'aria-hidden': 'true' }, '← ') : null, el('span', { class: 'words' }, label(G.relations[relation])), el('span', { class: 'count' }, String(members.length)));
     return el('section', { class: 'group' }, head, list);
   });
 }

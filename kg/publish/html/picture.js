@@ -61,7 +61,7 @@ function drawView(context, width, height) {
   }
   const { dims } = lit();
   const all = scene();
-  for (const _ of paint(context, { ...all, clears: false })); // eslint-disable-line
+  for (const _ of paint(context, { ...all, clears: false, sides: new Map() })); // eslint-disable-line
   if (!dims) return;
   context.globalAlpha = 0.8;
   context.fillStyle = INK.paper;

@@ -147,10 +147,12 @@ function look(px, py) {
   stage.tip.hidden = true;
   if (stage.hover >= 0) return;
   still = setTimeout(() => {
-    const fact = factAt(px, py);
-    stage.box.classList.toggle('points', fact >= 0);
-    if (fact < 0) return;
-    stage.tip.replaceChildren(name(short(G.name[G.s[fact]], 40)), ` ${label(G.relations[G.r[fact]])} `, name(short(G.name[G.o[fact]], 40)));
+    const route = S.view === 'map' ? routeAt(px, py) : -1;
+    const fact = route >= 0 ? -1 : factAt(px, py);
+    stage.box.classList.toggle('points', route >= 0 || fact >= 0);
+    if (route < 0 && fact < 0) return;
+    if (route >= 0) stage.tip.replaceChildren(name(short(G.name[route], 60)));
+    else stage.tip.replaceChildren(name(short(G.name[G.s[fact]], 40)), ` ${label(G.relations[G.r[fact]])} `, name(short(G.name[G.o[fact]], 40)));
     stage.tip.hidden = false;
     stage.tip.style.transform = `translate(${Math.min(px + 12, stage.width - 260)}px, ${py + 14}px)`;
   }, 60);

@@ -1,7 +1,7 @@
 // stage: the window on the drawing. One canvas holds the whole picture, larger than the window, and is moved while the
 // reader pans or zooms; another, on top, holds what is selected. So moving costs next to nothing whatever the graph.
 
-const stage = { box: null, base: null, spare: null, top: null, width: 0, height: 0, ratio: 1, painted: null, job: null, wanted: false, frame: 0, settle: 0, hover: -1, drawn: 0 };
+const stage = { box: null, base: null, spare: null, top: null, width: 0, height: 0, ratio: 1, painted: null, job: null, wanted: false, frame: 0, settle: 0, hover: -1, drawn: 0, sides: null };
 const MARGIN = 0.3; // of the window's size, painted around it
 const AWAKE = 12; // milliseconds of painting at a time
 
@@ -65,7 +65,7 @@ function onFrame() {
   if (!stage.width || stage.box.hidden) return;
   if (stage.wanted) {
     stage.wanted = false;
-    stage.job = { camera: { ...camera() }, view: S.view, steps: null };
+    stage.job = { camera: { ...camera() }, view: S.view, steps: null, sides: new Map() };
   }
   if (stage.job) paintSome();
   else moveBase();
@@ -74,13 +74,13 @@ function onFrame() {
 }
 
 function scene() {
-  return { ...places(), ...masks(), width: stage.width, height: stage.height, camera: camera(), ratio: stage.ratio, taken: new Taken(), underlay: S.view === 'map' ? paintWorld : null };
+  return { ...places(), ...masks(), width: stage.width, height: stage.height, camera: camera(), ratio: stage.ratio, taken: new Taken(), frame: [0, 0, stage.width, stage.height], sides: stage.sides, underlay: S.view === 'map' ? paintWorld : null };
 }
 
 /** Goes on with the picture for a while; shows it when it is done. A small graph is done at once. */
 function paintSome() {
   const { job, mx, my } = stage;
-  job.steps ??= paint(stage.spare.getContext('2d'), { ...scene(), width: stage.width + 2 * mx, height: stage.height + 2 * my, camera: { k: job.camera.k, x: job.camera.x + mx, y: job.camera.y + my } });
+  job.steps ??= paint(stage.spare.getContext('2d'), { ...scene(), width: stage.width + 2 * mx, height: stage.height + 2 * my, camera: { k: job.camera.k, x: job.camera.x + mx, y: job.camera.y + my }, frame: [mx, my, mx + stage.width, my + stage.height], sides: job.sides });
   const end = performance.now() + AWAKE;
   let step;
   do step = job.steps.next();
@@ -93,6 +93,7 @@ function paintSome() {
   stage.base.style.visibility = 'visible';
   stage.spare.style.visibility = 'hidden';
   stage.painted = job.camera;
+  stage.sides = job.sides;
   stage.job = null;
   stage.drawn++;
   moveBase();
@@ -148,7 +149,10 @@ function drawTop(context) {
   }
   const { camera: { k, x, y }, X, Y } = all;
   const sorted = [...nodes].sort((a, b) => G.rank[a] - G.rank[b]);
-  for (const i of sorted) stamp(context, i, X[i] * k + x, Y[i] * k + y, main.includes(i));
+  for (const i of sorted) {
+    stamp(context, i, X[i] * k + x, Y[i] * k + y, main.includes(i));
+    takeNode(all.taken, X[i] * k + x, Y[i] * k + y, size(i) * keeps(k));
+  }
   for (const i of main) paintName(context, all, i, X[i] * k + x, Y[i] * k + y, size(i) * keeps(k), true);
   if (dims || main[0] === stage.hover) {
     for (const i of sorted.reverse().slice(0, 120)) if (!main.includes(i)) paintName(context, all, i, X[i] * k + x, Y[i] * k + y, size(i) * keeps(k));

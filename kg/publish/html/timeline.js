@@ -43,13 +43,13 @@ function wholeTime() {
   const cut = days.length > 40 ? Math.floor(days.length / 200) : 0;
   const [low, high] = [days[cut] ?? 0, Math.max(days[days.length - 1 - cut] ?? 1, ...T.items.slice(-200).map((item) => Math.min(item.to, item.from + 400)))];
   const room = Math.max(10, (high - low) * 0.04);
-  Object.assign(T, { from: low - room, to: high + room });
+  Object.assign(T, { from: low - room, to: high + Math.max(room, (high - low) * 0.16) }); // names stand to the right
 }
 
 const LEFT = () => (T.width < 560 ? 12 : 150); // pixels for the names of lanes
 const atDay = (day) => LEFT() + ((day - T.from) / (T.to - T.from)) * (T.width - LEFT() - 12);
 
-/** Lays the facts into lanes and rows: a row takes a fact when the one before it leaves room. */
+/** Lays the facts into lanes and rows: a row takes a fact when the one before it leaves room; the rest are ticks in a strip. */
 function layLanes() {
   const lanes = new Map();
   for (const item of T.items) {
@@ -59,18 +59,20 @@ function layLanes() {
   }
   let top = AXIS + 6;
   T.lanes = [...lanes].sort((a, b) => b[1].length - a[1].length).map(([relation, items]) => {
-    const wanted = Math.max(9, Math.min(190, ((T.width - LEFT()) * DEPTH * 0.6) / items.length));
+    const wanted = Math.max(110, Math.min(190, ((T.width - LEFT()) * DEPTH * 0.6) / items.length));
     const ends = [];
+    let strip = 0; // its height, if some facts found no row
     for (const item of items) {
       item.x = atDay(item.from);
       item.x2 = Math.max(item.x, atDay(item.to));
       let row = ends.findIndex((end) => end <= item.x);
-      if (row < 0) row = ends.length < DEPTH ? ends.length : ends.indexOf(Math.min(...ends));
-      ends[row] = Math.max(ends[row] ?? 0, item.x + wanted, item.x2 + 8);
+      if (row < 0 && ends.length < DEPTH) row = ends.length;
+      if (row < 0) strip = ROW;
+      else ends[row] = Math.max(ends[row] ?? 0, item.x + wanted, item.x2 + 8);
       item.row = row;
-      item.y = top + 22 + row * ROW + ROW / 2;
     }
-    const lane = { relation, items, top, bottom: top + 28 + Math.max(1, ends.length) * ROW };
+    for (const item of items) item.y = top + 22 + (item.row < 0 ? 0 : strip + item.row * ROW) + ROW / 2;
+    const lane = { relation, items, top, bottom: top + 28 + strip + Math.max(1, ends.length) * ROW };
     top = lane.bottom;
     return lane;
   });
@@ -148,10 +150,24 @@ function paintLane(context, { relation, items, top, bottom }) {
   const next = [];
   for (let i = items.length - 1; i >= 0; i--) {
     const item = items[i];
-    if (item.x2 >= -20 && item.x <= T.width + 20) paintItem(context, item, next[item.row] ?? T.width + 60);
+    const inSight = item.x2 >= -20 && item.x <= T.width + 20;
+    if (item.row < 0) {
+      if (inSight) paintTick(context, item);
+      continue;
+    }
+    if (inSight) paintItem(context, item, next[item.row] ?? T.width + 60);
     next[item.row] = item.x;
   }
   context.restore();
+}
+
+/** A fact for which no row has room. */
+function paintTick(context, { fact, x, y }) {
+  const chosen = fact === S.fact;
+  context.globalAlpha = chosen ? 1 : 0.45;
+  context.fillStyle = chosen ? INK.accent : themed(nodeColor(G.s[fact]));
+  context.fillRect(x - (chosen ? 1.5 : 0.75), y - 6, chosen ? 3 : 1.5, 12);
+  context.globalAlpha = 1;
 }
 
 function paintItem(context, { fact, x, x2, y }, limit) {

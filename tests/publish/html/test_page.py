@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError
-from kg.graph import KnowledgeGraph, measures
+from kg.graph import KnowledgeGraph, layout, measures
 from kg.model import Article, Entity, Evidence, Statement
 from kg.publish.html import explorer, inline, page, payload, selection, write_html
 from tests.publish.html.samples import sample
@@ -149,7 +149,7 @@ def test_a_notebook_gets_a_frame_that_holds_the_page() -> None:
 def test_communities_and_places_belong_together() -> None:
     network = measures.connections(sample(900))
     groups = measures.communities(network)
-    places = measures.positions(network, groups)
-    assert places == measures.positions(network, groups)
+    places = layout.positions(network, groups)
+    assert places == layout.positions(network, groups)
     assert len(set(places)) > 0.98 * len(places)
     assert sum(measures.importance(network)) == pytest.approx(1)
