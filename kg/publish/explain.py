@@ -19,7 +19,7 @@ _NAMES = """SELECT ?entity ?name ?type {
 }"""
 _ENTITY = """SELECT ?predicate ?value {
   VALUES ?entity { %s }
-  VALUES ?predicate { rdfs:label skos:altLabel owl:sameAs skos:closeMatch kg:linkReason kg:note }
+  VALUES ?predicate { rdfs:label skos:altLabel owl:sameAs skos:exactMatch skos:closeMatch kg:linkReason kg:note }
   ?entity ?predicate ?value
 } ORDER BY ?predicate ?value"""
 _FACTS = """SELECT DISTINCT ?st ?s ?subject ?p ?o ?object ?status ?confidence ?by {
@@ -124,7 +124,7 @@ def _account(export: Export, iri: str, type: str) -> Account:
     told: dict[str, list[str]] = {}
     for predicate, value in export.ask(_ENTITY % f"<{iri}>").rows:
         told.setdefault(_local(predicate), []).append(_value(value))
-    links = [("same", value) for value in told.get("sameAs", ())]
+    links = [("same", value) for value in (*told.get("sameAs", ()), *told.get("exactMatch", ()))]
     links += [("close", value) for value in told.get("closeMatch", ())]
     notes = (*told.get("linkReason", ()), *told.get("note", ()))
     label = told["label"][0]

@@ -1,4 +1,4 @@
-"""Writes the ontology: `kg.ttl` (OWL 2 RL), `shapes.ttl` (SHACL) and `context.jsonld`, all from the TOML files.
+"""Writes the ontology: `kg.ttl` (OWL 2 RL), `sectors.ttl` (SKOS), `shapes.ttl` (SHACL) and `context.jsonld`.
 
 A domain of several types is a named class, `kg:CountryOrOrganization`, of which each of them is a sub-class. OWL 2 RL
 allows no `owl:unionOf` as domain or range (https://www.w3.org/TR/owl2-profiles/#Class_Expressions_3), and it would need
@@ -234,11 +234,17 @@ def context_json() -> str:
 
 
 def write_ontology(folder: Path | None = None) -> tuple[Path, ...]:
-    """Write the three files into the folder, by default the project's `ontology/`, and return their paths."""
+    """Write the four files into the folder, by default the project's `ontology/`, and return their paths."""
+    from kg.publish.sectors import sectors_turtle
     from kg.publish.shapes import shapes_turtle
 
     folder = folder or ontology_dir()
-    made = {"kg.ttl": ontology_turtle(), "shapes.ttl": shapes_turtle(), "context.jsonld": context_json()}
+    made = {
+        "kg.ttl": ontology_turtle(),
+        "sectors.ttl": sectors_turtle(),
+        "shapes.ttl": shapes_turtle(),
+        "context.jsonld": context_json(),
+    }
     for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return tuple(folder / name for name in made)

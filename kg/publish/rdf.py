@@ -44,6 +44,7 @@ _CODES = {"value", "currency"}
 _THINGS = {"giver", "place", "operator", "partner"}  # an entity's id, or a name
 _PLACED = {"lat": ("wgs:lat", 90), "lon": ("wgs:long", 180), "long": ("wgs:long", 180)}  # predicate, greatest degree
 _NOTED = {"iso": "kg:iso", "iata": "kg:iata", "icao": "kg:icao", "link-reason": "kg:linkReason"}
+_BROAD = "skos:broadMatch"
 
 SEEN = ("kg:firstSeen", "kg:lastSeen", "kg:independentSources")
 """What the collection, and no article of its own, says of a statement."""
@@ -190,14 +191,17 @@ class Publication:
             block.add("rdf:type", term("skos:Concept") if entity.type == "Sector" else None)
             block.add("rdfs:label", plain(entity.name))
         block.add("skos:altLabel", *(plain(alias) for alias in entity.aliases if alias != entity.name))
-        for predicate, iris in (("owl:sameAs", entity.same_as), ("skos:closeMatch", entity.close_match)):
+        # A field of cooperation is a concept: two schemes' concepts match, they are not one thing.
+        same = "skos:exactMatch" if entity.type == "Sector" else "owl:sameAs"
+        broad = tuple(value for name, value in entity.notes if name == "broader")
+        for predicate, iris in ((same, entity.same_as), ("skos:closeMatch", entity.close_match), (_BROAD, broad)):
             for iri in iris:
                 node = link(iri)
                 block.add(predicate if node else "kg:note", node or plain(f"{predicate}: {iri}"))
         for name, value in entity.notes:
             if name in _NOTED:
                 block.add(_NOTED[name], plain(value))
-            elif not self._placed(name, value, block):
+            elif name != "broader" and not self._placed(name, value, block):
                 block.add("kg:note", plain(f"{name}: {value}"))
 
     def _placed(self, name: str, value: str, block: Block) -> bool:

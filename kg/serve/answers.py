@@ -8,7 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.publish.guard import Refusal
-from kg.serve.facts import Fact, Facts, Source, Thing
+from kg.serve.facts import SAME, Fact, Facts, Source, Thing
 from kg.serve.names import Hit
 from kg.serve.paths import shortest
 from kg.serve.server import Server
@@ -68,7 +68,7 @@ def entity_json(facts: Facts, node: ox.NamedNode) -> dict[str, Any]:
         **thing_json(facts.thing(node.value)),
         "types": facts.kinds(node),
         "aliases": [term.value for term in facts.objects(node, "skos:altLabel") if isinstance(term, ox.Literal)],
-        "sameAs": [term.value for term in facts.objects(node, "owl:sameAs") if isinstance(term, ox.NamedNode)],
+        "sameAs": [term.value for name in SAME for term in facts.objects(node, name) if isinstance(term, ox.NamedNode)],
         "facts": [fact_json(fact) for fact in own],
         "about": [fact_json(fact) for fact in about],
         "leftOut": left,

@@ -20,6 +20,8 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 DEFAULT = ox.DefaultGraph()
 _HIDDEN = {"status", "confidence", "evidence", "attributedTo", "mentionedIn", "note", "finerPredicate"}
 _DATES = ("date", "from", "to")
+SAME = ("owl:sameAs", "skos:exactMatch")
+"""Properties whose objects are the thing itself elsewhere; a field of cooperation is a concept and has the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Facts:
             "rdf:type rdf:subject rdf:predicate rdf:object rdf:reifies rdfs:label skos:prefLabel schema:headline "
             "schema:name schema:text schema:url schema:publisher schema:datePublished kg:status kg:confidence "
             "kg:attributedTo kg:evidence kg:mentionedIn prov:wasDerivedFrom oa:hasSource oa:hasSelector oa:exact "
-            "skos:altLabel owl:sameAs skos:closeMatch dcterms:isReplacedBy owl:deprecated dcterms:identifier"
+            "skos:altLabel owl:sameAs skos:exactMatch skos:closeMatch dcterms:isReplacedBy owl:deprecated "
+            "dcterms:identifier"
         ).split()
         return {curie: ox.NamedNode(expand(curie)) for curie in curies}
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from kg.model import digest
 from kg.serve.addresses import DATA, Addresses
-from kg.serve.facts import Fact, Facts, timeline
+from kg.serve.facts import SAME, Fact, Facts, timeline
 from kg.serve.figure import draw
 from kg.serve.names import Hit
 
@@ -84,7 +84,7 @@ class Pages:
     def _entity(self, node: ox.NamedNode, at: Addresses, common: Mapping[str, Any]) -> str:
         own, about, left = self.facts.facts(node)
         aliases = [t.value for t in self.facts.objects(node, "skos:altLabel") if isinstance(t, ox.Literal)]
-        same = [self.facts.end(t) for t in self.facts.objects(node, "owl:sameAs")]
+        same = [self.facts.end(t) for name in SAME for t in self.facts.objects(node, name)]
         close = [self.facts.end(t) for t in self.facts.objects(node, "skos:closeMatch")]
         return self.render(
             "entity.html", at, own=grouped(own), about=grouped(about), left=left, aliases=aliases, same=same,

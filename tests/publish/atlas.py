@@ -16,8 +16,19 @@ TYPES = {
     "Quotation": ["Serbia is our friend in the Balkans."],
 }
 ALIASES = {"Kazakhstan": ("Republic of Kazakhstan",), "Kassym-Jomart Tokayev": ("Tokayev",)}
-SAME = {"Kazakhstan": ("http://www.wikidata.org/entity/Q232",), "Serbia": ("http://www.wikidata.org/entity/Q403",)}
-NOTES = {"Astana": (("lat", "51.1801"), ("lon", "71.4460"))}
+FIELDS = "https://w3id.org/newskg/sectors#"
+SAME = {
+    "Kazakhstan": ("http://www.wikidata.org/entity/Q232",),
+    "Serbia": ("http://www.wikidata.org/entity/Q403",),
+    "energy": (f"{FIELDS}energy",),
+    "agriculture": (f"{FIELDS}agriculture", "http://cv.iptc.org/newscodes/mediatopic/20000210"),
+}
+CLOSE = {"agriculture": ("http://data.europa.eu/ux2/nace2.1/A",)}
+NOTES = {
+    "Astana": (("lat", "51.1801"), ("lon", "71.4460")),
+    "energy": (("broader", f"{FIELDS}economy"),),
+    "agriculture": (("broader", f"{FIELDS}economy"),),
+}
 ARTICLES = {
     "old": ("2016-05-01", "The Herald"),
     "seed": ("2026-02-27", "The Herald"),
@@ -92,7 +103,15 @@ def atlas() -> KnowledgeGraph:
             for id, (day, publisher) in ARTICLES.items()
         ],
         [
-            Entity(ids[name], kind, name, ALIASES.get(name, ()), SAME.get(name, ()), (), NOTES.get(name, ()))
+            Entity(
+                ids[name],
+                kind,
+                name,
+                ALIASES.get(name, ()),
+                SAME.get(name, ()),
+                CLOSE.get(name, ()),
+                NOTES.get(name, ()),
+            )
             for name, kind in kinds.items()
         ],
         statements,

@@ -35,7 +35,7 @@ def told() -> dict[str, dict[str, list[str]]]:
     return told
 
 
-@pytest.mark.parametrize("name", ["kg.ttl", "shapes.ttl", "context.jsonld"])
+@pytest.mark.parametrize("name", ["kg.ttl", "sectors.ttl", "shapes.ttl", "context.jsonld"])
 def test_the_files_are_current(name: str, tmp_path: Path) -> None:
     write_ontology(tmp_path)
     assert (tmp_path / name).read_bytes() == (ontology_dir() / name).read_bytes(), "run: kg ontology"
@@ -44,7 +44,7 @@ def test_the_files_are_current(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "reader", [["serdi", "-i", "turtle"], ["rapper", "-q", "-i", "turtle"]], ids=["serdi", "rapper"]
 )
-@pytest.mark.parametrize("name", ["kg.ttl", "shapes.ttl"])
+@pytest.mark.parametrize("name", ["kg.ttl", "sectors.ttl", "shapes.ttl"])
 def test_independent_readers_accept_them(name: str, reader: list[str]) -> None:
     if not shutil.which(reader[0]):
         pytest.skip(f"{reader[0]} is not installed")

@@ -73,6 +73,9 @@ def test_rdflib_gives_the_same_rows(export: Export, data: rdflib.Dataset, name: 
         ("leaders-on-date", {"country": "Serbia"}, ["Aleksandar Vučić"]),
         ("leaders-on-date", {"country": 'x" } ?a ?b ?c { "'}, []),
         ("review-queue", {"below": "0.5"}, ["Kazakhstan"]),
+        ("cooperation-by-field", {"field": "economy"}, ["Kazakhstan", "Serbia", "Kazakhstan", "Serbia"]),
+        ("cooperation-by-class", {"class": "20000210"}, ["Kazakhstan", "Serbia"]),
+        ("cooperation-by-class", {"class": "H"}, []),
     ],
 )
 def test_parameters_replace_the_examples(export: Export, name: str, values: dict[str, str], wanted: list[str]) -> None:

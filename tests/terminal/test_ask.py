@@ -86,7 +86,8 @@ def test_validate(folder: Path, tmp_path: Path) -> None:
 
 def test_ontology(tmp_path: Path) -> None:
     done = run("ontology", "-o", tmp_path)
-    assert [Path(line).name for line in done.stdout.split()] == ["kg.ttl", "shapes.ttl", "context.jsonld"]
+    names = ["kg.ttl", "sectors.ttl", "shapes.ttl", "context.jsonld"]
+    assert [Path(line).name for line in done.stdout.split()] == names
 
 
 def test_facts_as_of_a_day(folder: Path, tmp_path: Path) -> None:

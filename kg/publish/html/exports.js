@@ -60,7 +60,7 @@ function turtle() {
   for (const i of visible(V.node)) {
     const quoted = G.type[i] === G.quotation;
     const words = quoted ? [['a', 'schema:Quotation'], ['schema:text', literal(G.name[i])]] : [['rdfs:label', literal(G.name[i])]];
-    block(entityIRI(i), [['a', property(G.types[G.type[i]].name)], ...words, ...(G.alias[i] ?? []).map((alias) => ['skos:altLabel', literal(alias)]), ...(G.same[i] ?? []).filter((iri) => /^https?:/.test(iri)).map((iri) => ['owl:sameAs', addressIRI(iri)])]);
+    block(entityIRI(i), [['a', property(G.types[G.type[i]].name)], ...words, ...(G.alias[i] ?? []).map((alias) => ['skos:altLabel', literal(alias)]), ...(G.same[i] ?? []).filter((iri) => /^https?:/.test(iri)).map((iri) => [G.types[G.type[i]].name === 'Sector' ? 'skos:exactMatch' : 'owl:sameAs', addressIRI(iri)])]);
   }
   for (const f of facts) blockFact(block, f);
   return `${lines.join('\n')}\n`;
