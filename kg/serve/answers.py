@@ -76,13 +76,15 @@ def entity_json(facts: Facts, node: ox.NamedNode) -> dict[str, Any]:
 
 
 def resolve(server: Server, text: str) -> ox.NamedNode:
-    """The entity that an IRI, a path or a name means. Raises Refusal 400 or 404."""
+    """The entity that an IRI, a path or a name means. Raises Refusal 400, 404 or 410."""
     text = text.strip()[:LONGEST]
     if not text:
         raise Refusal(400, "Name an entity by its IRI, its id (`person/…`) or its name.")
     node = server.dataset.resource(server.dataset.path_of(text) or text)
+    if node is not None and (now := server.dataset.standing(node)):
+        return now
     if node is not None:
-        return node
+        raise Refusal(410, f"{text!r} was removed from the graph.")
     hits = server.names.find(text, limit=1)
     if not hits or hits[0].score < 60:
         raise Refusal(404, f"No entity is called {text!r}.")

@@ -9,11 +9,12 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from kg.publish.guard import Refusal
-from kg.serve.answers import LONGEST, entity_json, hit_json, path_json
+from kg.serve.addresses import Addresses
+from kg.serve.answers import LONGEST, entity_json, hit_json, path_json, resolve
 from kg.serve.openapi import openapi
 from kg.serve.reconcile import reconcile, suggest
 from kg.serve.server import server_of
@@ -47,7 +48,7 @@ async def entity(request: Request) -> Response:
     node = server.dataset.resource(request.path_params["path"], raw)
     if node is None:
         raise Refusal(404, "The graph says nothing of this entity; find its id at /api/entities?q=NAME.")
-    return await _reply(entity_json, server.facts, node)
+    return await _reply(entity_json, server.facts, resolve(server, node.value))
 
 
 async def path(request: Request) -> Response:
@@ -89,6 +90,14 @@ async def suggestion(request: Request) -> Response:
     return await _reply(suggest, server_of(request), request.path_params["kind"], prefix)
 
 
+async def preview(request: Request) -> Response:
+    """A small page of an entity, which OpenRefine shows in a frame."""
+    server = server_of(request)
+    node = resolve(server, request.query_params.get("id", ""))
+    body = await run_in_threadpool(server.pages.preview, node, Addresses(server.public))
+    return HTMLResponse(body, headers={"content-security-policy": "default-src 'self'; frame-ancestors *"})
+
+
 ROUTES = [
     Route("/api/entities", entities),
     Route("/api/entity/{path:path}", entity),
@@ -96,4 +105,5 @@ ROUTES = [
     Route("/openapi.json", specification),
     Route("/reconcile", reconciliation, methods=["GET", "POST"]),
     Route("/reconcile/suggest/{kind}", suggestion),
+    Route("/reconcile/preview", preview),
 ]

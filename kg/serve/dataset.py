@@ -10,7 +10,7 @@ import hashlib
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -22,9 +22,12 @@ from kg.errors import StoreError
 from kg.schema import load_schema
 
 GRAPH = "graph.trig"
+FORMER = "former.ttl"  # beside it, if at all: IRIs that earlier exports had, from `kg export STORE --former`
 _FORMATS = {".trig": ox.RdfFormat.TRIG, ".nq": ox.RdfFormat.N_QUADS, ".nt": ox.RdfFormat.N_TRIPLES}
 _FORMATS |= {".ttl": ox.RdfFormat.TURTLE}
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_REPLACED = ox.NamedNode("http://purl.org/dc/terms/isReplacedBy")
+_DEPRECATED = ox.NamedNode("http://www.w3.org/2002/07/owl#deprecated")
 
 
 class Dataset:
@@ -52,8 +55,9 @@ class Dataset:
         try:
             source = _source(file)
             base = base or source
-            _load(file, path, {source: base} if base != source else {}, union)
-            version = hashlib.sha256(file.read_bytes() + base.encode()).hexdigest()[:16]
+            files = [part for part in dict.fromkeys((file, file.with_name(FORMER))) if part.is_file()]
+            _load(files, path, {source: base} if base != source else {}, union)
+            version = hashlib.sha256(b"".join(part.read_bytes() for part in files) + base.encode()).hexdigest()[:16]
             return cls(file, path, source, base, version)
         except (OSError, SyntaxError, ValueError) as error:
             shutil.rmtree(path, ignore_errors=True)
@@ -96,6 +100,22 @@ class Dataset:
         """Whether the dataset says anything of the resource."""
         found = self.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
         return next(found, None) is not None
+
+    def standing(self, node: ox.NamedNode) -> ox.NamedNode | None:
+        """What stands for a resource today: itself, what has replaced it, or None where it was taken out."""
+        seen: set[ox.NamedNode] = set()
+        while others := self._replacing(node):
+            seen.add(node)
+            node = others[0]
+            if node in seen:  # a circle leads nowhere
+                return None
+        dead = self.store.quads_for_pattern(node, _DEPRECATED, None, ox.DefaultGraph())
+        gone = any(isinstance(quad.object, ox.Literal) and quad.object.value in ("true", "1") for quad in dead)
+        return None if gone else node
+
+    def _replacing(self, node: ox.NamedNode) -> list[ox.NamedNode]:
+        found = self.store.quads_for_pattern(node, _REPLACED, None, ox.DefaultGraph())
+        return sorted((quad.object for quad in found if isinstance(quad.object, ox.NamedNode)), key=str)
 
     def path_of(self, iri: str) -> str | None:
         """The path below the base, None for what is not ours."""
@@ -146,9 +166,10 @@ def _source(file: Path) -> str:
     return max(bases, key=lambda base: (bases[base], base)) if bases else load_schema().base
 
 
-def _load(file: Path, path: Path, moved: Mapping[str, str], union: bool) -> None:
+def _load(files: Iterable[Path], path: Path, moved: Mapping[str, str], union: bool) -> None:
     store = ox.Store(str(path))
-    store.bulk_extend(_spread(_quads(file), moved, union))
+    for file in files:
+        store.bulk_extend(_spread(_quads(file), moved, union))
     store.flush()
     store.optimize()
 

@@ -18,6 +18,8 @@ from kg.serve.server import Server
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _IANA = "https://www.iana.org/assignments/media-types/"
 _FORMAT_IRI = "http://www.w3.org/ns/formats/"
+_ENGLISH = "http://publications.europa.eu/resource/authority/language/ENG"
+_RIGHTS = "Facts are free to use under the licence. Quoted sentences remain their publishers'."
 PREFIXES = {
     **{name: load_schema().prefixes[name] for name in ("dcterms", "foaf", "owl", "prov", "rdf", "rdfs", "skos", "xsd")},
     "void": "http://rdfs.org/ns/void#",
@@ -70,6 +72,10 @@ def _object(value: str | int | ox.NamedNode | ox.Literal) -> ox.NamedNode | ox.L
     return ox.Literal(value, language="en") if isinstance(value, str) else value
 
 
+def _ontology() -> str:
+    return load_schema().namespace.rstrip("#")
+
+
 def _iri(value: str) -> ox.NamedNode:
     return ox.NamedNode(value)
 
@@ -82,6 +88,8 @@ def describe_dataset(server: Server, endpoint: bool = True) -> list[ox.Triple]:
         nodes.append(_service(server, here))
         nodes[0].add("void:sparqlEndpoint", _iri(f"{server.public}sparql"))
     nodes.append(_Node(f"{here}#publisher", "foaf:Agent").add("foaf:name", server.title))
+    nodes.append(_Node(f"{here}#rights", "dcterms:RightsStatement").add("rdfs:label", _RIGHTS))
+    nodes += [_Node(_ENGLISH, "dcterms:LinguisticSystem"), _Node(_ontology(), "dcterms:Standard")]
     document = _Node(here, "void:DatasetDescription").add("foaf:primaryTopic", _iri(f"{here}#dataset"))
     return [triple for node in (document, *nodes) for triple in node.triples]
 
@@ -98,9 +106,8 @@ def _dataset(server: Server, here: str) -> _Node:
     )
     node.add("dcterms:publisher", _iri(f"{here}#publisher")).add("dcterms:modified", day)
     node.add("dcterms:license", *map(_iri, server.licences))
-    node.add("dcterms:rights", "Quoted sentences remain their publishers'.")
-    node.add("dcterms:language", _iri("http://publications.europa.eu/resource/authority/language/ENG"))
-    node.add("dcterms:conformsTo", _iri(load_schema().namespace.rstrip("#")))
+    node.add("dcterms:rights", _iri(f"{here}#rights")).add("dcterms:language", _iri(_ENGLISH))
+    node.add("dcterms:conformsTo", _iri(_ontology())).add("dcterms:identifier", ox.Literal(f"{here}#dataset"))
     node.add("dcat:version", ox.Literal(data.version)).add("dcat:keyword", "news", "knowledge graph")
     node.add("dcat:landingPage", _iri(server.public)).add("foaf:homepage", _iri(server.public))
     node.add("void:uriSpace", ox.Literal(data.base)).add("void:triples", counts.triples)
@@ -128,7 +135,7 @@ def _partitions(server: Server, here: str) -> Iterator[_Node]:
         whole.add(f"void:{kind}Partition", part.iri)
         yield part.add("void:entities" if kind == "class" else "void:triples", number)
     for (predicate, host), number in server.counts.links.items():
-        link = _Node(f"{here}#links-{digest(predicate, host, length=8)}", "void:Linkset")
+        link = _Node(f"{here}#links-{digest(predicate, host, length=8)}", "void:Linkset void:Dataset")
         link.add("void:linkPredicate", _iri(predicate)).add("void:triples", number)
         link.add("void:subjectsTarget", whole.iri).add("void:objectsTarget", _iri(f"http://{host}/"))
         whole.add("void:subset", link.iri)

@@ -91,8 +91,7 @@ class Facts:
             "rdf:type rdf:subject rdf:predicate rdf:object rdf:reifies rdfs:label skos:prefLabel schema:headline "
             "schema:name schema:text schema:url schema:publisher schema:datePublished kg:status kg:confidence "
             "kg:attributedTo kg:evidence kg:mentionedIn prov:wasDerivedFrom oa:hasSource oa:hasSelector oa:exact "
-            "skos:altLabel owl:sameAs skos:exactMatch skos:closeMatch dcterms:isReplacedBy owl:deprecated "
-            "dcterms:identifier"
+            "skos:altLabel owl:sameAs skos:exactMatch skos:closeMatch dcterms:identifier"
         ).split()
         return {curie: ox.NamedNode(expand(curie)) for curie in curies}
 

@@ -128,6 +128,15 @@ class Pages:
                 values[name].append({"@id": fact.object.iri, "name": fact.object.label})
         return block | {name: rows for name, rows in values.items() if name not in block}
 
+    def preview(self, node: ox.NamedNode, at: Addresses) -> str:
+        """An entity in a few lines."""
+        own, about, _ = self.facts.facts(node, most=60)
+        told = [fact for fact in (*own, *about) if fact.status == "Asserted"]
+        best = sorted(told, key=lambda fact: (-(fact.confidence or 0), fact.path or ""))[:5]
+        aliases = [t.value for t in self.facts.objects(node, "skos:altLabel") if isinstance(t, ox.Literal)]
+        thing = self.facts.thing(node.value)
+        return self.render("preview.html", at, thing=thing, title=thing.label, told=best, aliases=aliases[:6])
+
     def search(self, question: str, kind: str, hits: list[Hit], at: Addresses) -> str:
         """The page of what a name finds."""
         return self.render("search.html", at, title=f"Search: {question}", question=question, kind=kind, hits=hits)

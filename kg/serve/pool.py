@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 _ROOT = str(Path(__file__).parents[2])
 _TRIES = 4
 _AT_ONCE = 0.05
+_SLOWER = 5  # niceness: a third of the share of others, so that it ends even on a busy machine
 _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
 
 
@@ -41,12 +42,13 @@ class _Worker:
         self.process, self.stdin, self.stdout = process, process.stdin, process.stdout
         self.walls: list[str] = []
         self.slowed = self.dead = False
+        self.over = asyncio.Event()  # it is dead or dying: somebody else must take its place
 
     @classmethod
-    async def start(cls, limits: Limits) -> _Worker:
-        """A worker that has said that it is ready, and which walls stand around it."""
+    async def start(cls, limits: Limits, store: Path) -> _Worker:
+        """A worker that has opened the store and said which walls stand around it."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-s", "-m", "kg.serve.worker", str(limits.memory)),
+            *(sys.executable, "-s", "-m", "kg.serve.worker", str(limits.memory), str(store)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -55,7 +57,12 @@ class _Worker:
             limit=2**20,
         )
         worker = cls(process)
-        header, _ = await worker._read()
+        try:
+            header, _ = await worker._read()
+        except BaseException:
+            worker.kill()
+            await process.wait()
+            raise
         worker.walls = header["walls"]
         return worker
 
@@ -78,7 +85,8 @@ class _Worker:
     def slow(self) -> None:
         """Lets the other workers go first."""
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PGRP, self.process.pid, 15)
+            own = os.getpriority(os.PRIO_PROCESS, 0)
+            os.setpriority(os.PRIO_PGRP, self.process.pid, min(own + _SLOWER, 19))
             self.slowed = True
 
     def restore(self) -> bool:
@@ -91,8 +99,16 @@ class _Worker:
             self.slowed = False
         return not self.dead
 
+    async def end(self) -> None:
+        """Waits for the process's end."""
+        await self.process.wait()
+        self.over.set()
+
     def kill(self) -> None:
+        """Ends the process. One that was slowed takes its time to die on a busy machine, so it is hurried first."""
+        self.restore()
         self.dead = True
+        self.over.set()
         with contextlib.suppress(ProcessLookupError):
             self.process.send_signal(signal.SIGKILL)
 
@@ -106,6 +122,7 @@ class Pool:
         self.waiting: deque[asyncio.Future[_Worker]] = deque()
         self.workers: set[_Worker] = set()
         self._tasks: list[asyncio.Task[None]] = []
+        self._ends: set[asyncio.Task[None]] = set()
         self.loop: asyncio.AbstractEventLoop
 
     async def __aenter__(self) -> Pool:
@@ -122,9 +139,8 @@ class Pool:
     async def __aexit__(self, *_: object) -> None:
         for task in self._tasks:
             task.cancel()
-        processes = [worker.process for worker in self.workers]
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(process.wait() for process in processes))
+        await asyncio.gather(*self._ends)
 
     async def ask(self, request: Mapping[str, Any]) -> bytes:
         """The answer's bytes. Raises Refusal: 400, 413, 500, 503 or 504. A query whose asker leaves is killed."""
@@ -213,17 +229,20 @@ class Pool:
         """Keeps one place of the pool filled for as long as the pool is open."""
         while True:
             try:
-                worker = await _Worker.start(self.limits)
+                worker = await _Worker.start(self.limits, self.store)
             except (OSError, asyncio.IncompleteReadError) as error:
                 log.error("a worker could not start: %s", error)
                 await asyncio.sleep(1)
                 continue
             self.workers.add(worker)
+            end = asyncio.create_task(worker.end())
+            self._ends.add(end)
+            end.add_done_callback(self._ends.discard)
             self._give(worker)
             if not ready.done():
                 ready.set_result(None)
             try:
-                await worker.process.wait()
+                await worker.over.wait()  # not for its death: freeing a gigabyte may take seconds
             finally:
                 worker.kill()
                 self.workers.discard(worker)

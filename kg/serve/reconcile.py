@@ -25,7 +25,10 @@ def manifest(server: Server) -> dict[str, Any]:
         "name": server.title,
         "identifierSpace": server.dataset.base,
         "schemaSpace": schema.namespace,
+        "documentation": f"{server.public}about",
+        "logo": f"{server.public}static/icon.svg",
         "view": {"url": f"{server.public}page/{{{{id}}}}"},
+        "preview": {"url": f"{server.public}reconcile/preview?id={{{{id}}}}", "width": 430, "height": 300},
         "defaultTypes": [{"id": name, "name": kind.label.get("en", name)} for name, kind in schema.types.items()],
         "suggest": suggestions,
         "batchSize": _BATCH,
@@ -69,11 +72,18 @@ def _candidate(server: Server, hit: Hit, hits: list[Hit]) -> dict[str, Any]:
     return {
         "id": hit.thing.path or hit.thing.iri,
         "name": hit.thing.label,
-        "type": [{"id": kind, "name": known.label.get("en", kind) if known else kind}],
+        "type": [{"id": kind, "name": known.label.get("en", kind) if known else kind}] if kind else [],
         "score": hit.score,
         "match": hit.score >= _SURE and alone,
         "features": [{"id": "facts", "value": hit.facts}],
     }
+
+
+def _suggested(server: Server, hit: Hit) -> dict[str, Any]:
+    facts = f"{hit.facts} fact" if hit.facts == 1 else f"{hit.facts} facts"
+    row = _candidate(server, hit, [hit])
+    told = f"{row['type'][0]['name']}, {facts}" if hit.thing.kind else facts
+    return {"id": row["id"], "name": row["name"], "description": told, "notable": row["type"]}
 
 
 def suggest(server: Server, kind: str, prefix: str) -> dict[str, Any]:
@@ -81,9 +91,7 @@ def suggest(server: Server, kind: str, prefix: str) -> dict[str, Any]:
     schema, lower = server.facts.schema, prefix.lower()
     if kind == "entity":
         hits = server.names.find(prefix, limit=10)
-        return {
-            "result": [{"id": hit.thing.path, "name": hit.thing.label, "description": hit.thing.kind} for hit in hits]
-        }
+        return {"result": [_suggested(server, hit) for hit in hits]}
     if kind == "type":
         rows = [(name, known.label.get("en", name), known.definition) for name, known in schema.types.items()]
     elif kind == "property":

@@ -19,22 +19,22 @@ from kg.serve.server import Server, server_of
 _AT = Addresses()
 
 
-def _find(request: Request, path: str, raw_from: str) -> ox.NamedNode | Response:
-    """The resource at a path, or the answer that it has moved, is gone (410), or never was (Refusal 404)."""
+def _find(request: Request, path: str, root: str, ending: str = "") -> ox.NamedNode | Response:
+    """The resource at a path, or where it has moved (301). Raises Refusal: 410 it is gone, 404 it never was."""
     server = server_of(request)
-    raw = request.scope.get("raw_path", b"").decode("ascii", "replace").partition(raw_from)[2]
+    raw = request.scope.get("raw_path", b"").decode("ascii", "replace").partition(root)[2].removesuffix(ending)
     node = server.dataset.resource(path, raw)
     if node is None:
         if path in server.gone:
             raise Refusal(410, "This resource was removed from the graph.")
         raise Refusal(404, "The graph says nothing of this resource.")
-    facts = server.facts
-    for other in facts.objects(node, "dcterms:isReplacedBy"):
-        moved = server.dataset.path_of(other.value) if isinstance(other, ox.NamedNode) else None
-        if moved:
-            return Response(status_code=301, headers={"location": f"/id/{quoted(moved)}"})
-    if facts.text(node, "owl:deprecated") in ("true", "1"):
+    now = server.dataset.standing(node)
+    if now is None:
         raise Refusal(410, "This resource was removed from the graph.")
+    if now != node:
+        moved = server.dataset.path_of(now.value)
+        place = f"{root}{quoted(moved)}{ending}" if moved else now.value
+        return Response(f"It is at {place} now.\n", 301, {"location": place}, "text/plain")
     return node
 
 
@@ -107,9 +107,9 @@ def write(server: Server, node: ox.NamedNode, form: Format) -> bytes:
     return serialize(server.dataset.triples(node), form, server.dataset.prefixes)
 
 
-async def _represent(request: Request, form: Format, path: str, prefix: str) -> Response:
+async def _represent(request: Request, form: Format, path: str, root: str, ending: str = "") -> Response:
     server = server_of(request)
-    node = await run_in_threadpool(_find, request, path, prefix)
+    node = await run_in_threadpool(_find, request, path, root, ending)
     if isinstance(node, Response):
         return node
     path = server.dataset.path_of(node.value) or path
@@ -135,10 +135,8 @@ async def data(request: Request) -> Response:
     path: str = request.path_params["path"]
     for form in DATA:
         if path.endswith("." + form.name):
-            ending = len(form.name) + 1
-            raw = request.scope.get("raw_path", b"").decode("ascii", "replace")
-            request.scope["raw_path"] = raw[:-ending].encode()
-            return await _represent(request, form, path[:-ending], "/data/")
+            ending = "." + form.name
+            return await _represent(request, form, path.removesuffix(ending), "/data/", ending)
     raise Refusal(404, "Data ends in: " + ", ".join("." + form.name for form in DATA) + ".")
 
 

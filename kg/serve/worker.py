@@ -1,4 +1,4 @@
-"""The process that runs readers' queries: `python -m kg.serve.worker MEMORY`. Killed and replaced at will.
+"""The process that runs readers' queries: `python -m kg.serve.worker MEMORY STORE`. Killed and replaced at will.
 
 Frames on standard input and output: four bytes of length, then JSON; an answer's body follows its frame raw. A request
 names the store's folder, so one worker can follow a store that is swapped. One query at a time, on a thread with a
@@ -7,6 +7,7 @@ large stack, for the engine recurses over the query. Imports little: it must sta
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import struct
@@ -100,10 +101,12 @@ def _reply(out: BinaryIO, header: dict[str, Any], body: bytes = b"") -> None:
     out.flush()
 
 
-def serve(source: BinaryIO, out: BinaryIO, walls: list[str]) -> None:
-    """Answers requests until the source ends."""
+def serve(source: BinaryIO, out: BinaryIO, walls: list[str], path: str) -> None:
+    """Answers requests until the source ends; says that it is ready when the store is open, before any query waits."""
+    store = None
+    with contextlib.suppress(OSError):
+        store = ox.Store.read_only(path)
     _reply(out, {"walls": walls})
-    path, store = "", None
     while head := source.read(4):
         request = json.loads(source.read(struct.unpack(">I", head)[0]))
         try:
@@ -128,7 +131,7 @@ def main() -> None:
     """Raises the walls, then serves on a thread of its own."""
     walls = enter(int(sys.argv[1]) + STACK // 2**20)
     threading.stack_size(STACK)
-    thread = threading.Thread(target=serve, args=(sys.stdin.buffer, sys.stdout.buffer, walls), daemon=True)
+    thread = threading.Thread(target=serve, args=(sys.stdin.buffer, sys.stdout.buffer, walls, sys.argv[2]), daemon=True)
     thread.start()
     thread.join()
 

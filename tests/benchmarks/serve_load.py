@@ -2,11 +2,11 @@
 
     python tests/benchmarks/serve_load.py [--articles 5500] [--seconds 60] [--clients 8] [--folder DIR]
 
-The server is the command itself, in a process of its own. Point queries ask for one resource's label, types and facts;
-no two are alike until all resources have been asked for. Each is timed at the client, which keeps its connection. The
-measure beside it is pyoxigraph in the client's own process, on the same store on disk: parse, evaluate, serialize as
-JSON, nothing else. Clients, server and workers share the machine's cores, so the pair is compared twice: one at a
-time, and with all clients (threads, in-process). PSS is a process's own memory and its share of what it shares.
+The server is the command itself, in a process of its own; clients keep their connections and time each query. `label`
+asks for the label of one resource, `facts` for the facts that it is the subject of, with labels and confidence (five
+rows). `new` queries were never asked before (a comment tells them apart), `known` ones were. Beside each stands
+pyoxigraph in the client's own process, on the same store on disk: parse, evaluate, serialize as JSON, nothing else.
+Clients, server and workers share the machine's cores. PSS is a process's own memory and its share of what it shares.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -46,6 +48,8 @@ HOSTILE = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f LIMIT 1",
 )
+Ask = Callable[[str], bool]
+Queries = Callable[[int], str]
 
 
 class Connection:
@@ -68,24 +72,37 @@ class Connection:
         return status, self.file.read(length)
 
 
-def run(
-    ask: Callable[[str], bool], queries: list[str], seconds: float, start: int, step: int
-) -> tuple[list[float], int]:
+def over(port: int) -> Ask:
+    connection = Connection(port)
+    return lambda query: connection.ask(query)[0] == 200
+
+
+def within(store: ox.Store) -> Ask:
+    def ask(query: str) -> bool:
+        found = store.query(query)
+        return bool(found.serialize(format=ox.QueryResultsFormat.JSON))  # type: ignore[union-attr]
+
+    return ask
+
+
+def run(ask: Ask, queries: Queries, seconds: float, start: int = 0) -> tuple[list[float], int]:
     """(seconds of each query, errors) of one client that asks for so long."""
-    times, errors, at = [], 0, start
+    times, errors = [], 0
     end = time.perf_counter() + seconds
-    while (now := time.perf_counter()) < end:
-        errors += not ask(queries[at % len(queries)])
+    for number in count(start):
+        query = queries(number)
+        if (now := time.perf_counter()) >= end:
+            break
+        errors += not ask(query)
         times.append(time.perf_counter() - now)
-        at += step
     return times, errors
 
 
-def together(asks: list[Callable[[str], bool]], queries: list[str], seconds: float) -> tuple[list[float], int]:
+def together(asks: list[Ask], queries: Queries, seconds: float) -> tuple[list[float], int]:
     """The same of all clients at once, each on a thread."""
     found: list[tuple[list[float], int]] = []
     threads = [
-        threading.Thread(target=lambda n=n, ask=ask: found.append(run(ask, queries, seconds, n, len(asks))))
+        threading.Thread(target=lambda n=n, ask=ask: found.append(run(ask, queries, seconds, n * 10**6)))
         for n, ask in enumerate(asks)
     ]
     for thread in threads:
@@ -95,38 +112,26 @@ def together(asks: list[Callable[[str], bool]], queries: list[str], seconds: flo
     return [t for times, _ in found for t in times], sum(errors for _, errors in found)
 
 
-def over(port: int) -> Callable[[str], bool]:
-    connection = Connection(port)
-    return lambda query: connection.ask(query)[0] == 200
-
-
-def within(store: ox.Store) -> Callable[[str], bool]:
-    def ask(query: str) -> bool:
-        found = store.query(query)
-        return bool(found.serialize(format=ox.QueryResultsFormat.JSON))  # type: ignore[union-attr]
-
-    return ask
-
-
-def told(name: str, times: list[float], errors: int, seconds: float) -> float:
-    times.sort()
+def told(name: str, found: tuple[list[float], int], seconds: float) -> float:
+    """Prints a line, and returns the median in seconds."""
+    times, errors = sorted(found[0]), found[1]
     median = statistics.median(times)
     print(
-        f"{name:34} {len(times):8,} queries {len(times) / seconds:7,.0f}/s  median {median * 1e3:7.3f} ms  "
-        f"p99 {times[int(len(times) * 0.99)] * 1e3:8.2f} ms  worst {times[-1] * 1e3:8.1f} ms  errors {errors}",
+        f"{name:32} {len(times):8,} queries {len(times) / seconds:7,.0f}/s  median {median * 1e3:7.3f} ms  "
+        f"p99 {times[int(len(times) * 0.99)] * 1e3:8.2f} ms  worst {times[-1] * 1e3:7.1f} ms  errors {errors}",
         flush=True,
     )
     return median
 
 
 @contextmanager
-def served(folder: Path, workers: int, seconds: float) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def served(folder: Path, workers: int, deadline: float) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     started = time.perf_counter()
     command = [*(sys.executable, "-m", "kg", "serve", str(folder), "--port", str(port)),
-               *("--seconds", str(seconds), "--workers", str(workers))]  # fmt: skip
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+               *("--seconds", str(deadline), "--workers", str(workers))]  # fmt: skip
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         while True:
             try:
@@ -145,16 +150,14 @@ def served(folder: Path, workers: int, seconds: float) -> Iterator[tuple[subproc
 
 def memory(process: subprocess.Popen[bytes]) -> None:
     """MiB of the server and of its workers."""
-    tasks = [process.pid, *map(int, Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split())]
-    for pid in tasks:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    for pid in (process.pid, *map(int, children)):
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        size = {name: int(re.search(rf"^{name}: *(\d+)", rollup, re.M)[1]) / 1024 for name in ("Pss", "Rss")}  # type: ignore[index]
-        print(
-            f"  {'server' if pid == process.pid else 'worker'} PSS {size['Pss']:6.0f} MiB  RSS {size['Rss']:6.0f} MiB"
-        )
+        size = {name: int(kib) / 1024 for name, kib in re.findall(r"^(Pss|Rss): *(\d+)", rollup, re.MULTILINE)}
+        print(f"  {'server' if pid == process.pid else 'worker'} PSS {size['Pss']:.0f} MiB, RSS {size['Rss']:.0f} MiB")
 
 
-def besieged(port: int, queries: list[str], deadline: float) -> None:
+def besieged(port: int, queries: Queries, deadline: float) -> None:
     """Point queries while two hostile ones run, and how long after its deadline each of these is answered."""
     late: list[float] = []
     stop = threading.Event()
@@ -163,21 +166,57 @@ def besieged(port: int, queries: list[str], deadline: float) -> None:
         connection = Connection(port)
         while not stop.is_set():
             started = time.perf_counter()
-            status, _ = connection.ask(query)
+            status, body = connection.ask(query)
             late.append(time.perf_counter() - started - deadline)
             if status != 504:
-                print(f"  a hostile query answered {status}")
+                print(f"  a hostile query was answered {status}: {body[:80]!r}")
 
     threads = [threading.Thread(target=attack, args=(query,)) for query in HOSTILE]
     for thread in threads:
         thread.start()
     time.sleep(0.5)
-    times, errors = run(over(port), queries, 3 * deadline, 0, 1)
+    found = run(over(port), queries, 4 * deadline, 10**9)
     stop.set()
-    told("one client beside two hostile", times, errors, 3 * deadline)
+    told("beside two hostile queries", found, 4 * deadline)
     for thread in threads:
         thread.join()
     print(f"  hostile queries stopped {min(late):.2f} to {max(late):.2f} s after their deadline ({len(late)} of them)")
+
+
+def query(shape: str, base: str, people: list[str], new: bool, number: int) -> str:
+    text = shape.format(base + people[number % (len(people) if new else 50)])
+    return f"{text} # {number}" if new else text
+
+
+def measure(folder: Path, options: Any) -> None:
+    with Dataset.open(folder) as dataset:
+        size = sum(1 for _ in dataset.store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+        print(f"{size:,} triples, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+        people = sorted(path for path in dataset.paths() if path.startswith("person/"))
+        shapes = {"label": LABEL, "facts": FACTS}
+        asked: dict[tuple[str, str], Queries] = {
+            (name, kind): partial(query, shape, dataset.base, people, kind == "new")
+            for name, shape in shapes.items()
+            for kind in ("new", "known")
+        }
+        alone = {
+            name: told(f"in process, {name}", run(within(dataset.store), asked[name, "new"], 5), 5) for name in shapes
+        }
+        asks = [within(dataset.store) for _ in range(options.clients)]
+        crowd = together(asks, asked["facts", "new"], 5)
+        told(f"in process, facts, {options.clients} threads", crowd, 5)
+    with served(folder, options.workers, options.deadline) as (process, port):
+        for (name, kind), queries in asked.items():
+            assert json.loads(Connection(port).ask(queries(7))[1])["results"]["bindings"], name
+            median = told(f"over HTTP, {name}, {kind}", run(over(port), queries, 5), 5)
+            print(f"  {median / alone[name]:.1f} times in process")
+        asks, half = [over(port) for _ in range(options.clients)], options.seconds / 2
+        for kind in ("new", "known"):
+            found = together(asks, asked["facts", kind], half)
+            told(f"over HTTP, facts, {kind}, {options.clients} clients", found, half)
+            print(f"  {len(crowd[0]) / 5 / (len(found[0]) / half):.1f} times in process, by queries a second")
+        memory(process)
+        besieged(port, asked["label", "new"], options.deadline)
 
 
 def main() -> None:
@@ -194,32 +233,6 @@ def main() -> None:
         if not (folder / "graph.trig").is_file():
             write(large(options.articles), folder, Settings(), ["trig"])
         measure(folder, options)
-
-
-def measure(folder: Path, options: Any) -> None:
-    with Dataset.open(folder) as dataset:
-        count = sum(1 for _ in dataset.store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-        print(f"{count:,} triples, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-        people = sorted(path for path in dataset.paths() if path.startswith("person/"))
-        shapes = {"label": LABEL, "facts": FACTS}
-        queries = {name: [shape.format(dataset.base + path) for path in people] for name, shape in shapes.items()}
-        alone, shared = {}, {}
-        for name, texts in queries.items():
-            alone[name] = told(f"in process, {name}", *run(within(dataset.store), texts, 5, 0, 1), 5)
-            asks = [within(dataset.store) for _ in range(options.clients)]
-            shared[name] = told(f"in process, {name}, {options.clients} threads", *together(asks, texts, 5), 5)
-    with served(folder, options.workers, options.deadline) as (process, port):
-        for name, texts in queries.items():
-            assert json.loads(Connection(port).ask(texts[0])[1])["results"]["bindings"], name
-            ratio = told(f"over HTTP, {name}", *run(over(port), texts, 5, 0, 1), 5) / alone[name]
-            print(f"  {ratio:.1f} times in process")
-            asks = [over(port) for _ in range(options.clients)]
-            seconds = options.seconds / len(queries)
-            times, errors = together(asks, texts, seconds)
-            ratio = told(f"over HTTP, {name}, {options.clients} clients", times, errors, seconds) / shared[name]
-            print(f"  {ratio:.1f} times in process with {options.clients} threads")
-        memory(process)
-        besieged(port, queries["label"], options.deadline)
 
 
 if __name__ == "__main__":

@@ -122,10 +122,8 @@ class Client:
         finally:
             connection.close()
 
-    def ask(self, query: str, accept: str = "application/sparql-results+json", **headers: str) -> Reply:
-        return self(
-            "POST", "/sparql", query.encode(), content_type="application/sparql-query", accept=accept, **headers
-        )
+    def ask(self, query: str, accept: str = "application/sparql-results+json", timeout: float = 20) -> Reply:
+        return self("POST", "/sparql", query.encode(), timeout, content_type="application/sparql-query", accept=accept)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def tight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """A server with narrow bounds over 500 triples."""
     path = tmp_path_factory.mktemp("tight") / "data.nt"
     path.write_text("".join(f'<http://x.example/{i}> <http://x.example/p> "{i}" .\n' for i in range(500)))
-    limits = Limits(seconds=1, rows=100, size=64_000, memory=400, workers=3, queue=1, patience=3)
+    limits = Limits(seconds=2, rows=100, size=64_000, memory=400, workers=3, queue=1, patience=4)
     with Dataset.open(path) as dataset, serving(dataset, limits) as running:
         yield running
 
@@ -55,8 +55,8 @@ def test_a_runaway_query_ends_near_its_deadline(ask: Callable[..., Reply]) -> No
     reply = ask(SLOW)
     took = time.monotonic() - started
     assert (reply.status, reply.type) == (504, "text/plain")
-    assert "longer than 1 s" in reply.text
-    assert 1 <= took < 1.5 + 1.0, "half a second, and one more for a busy machine"
+    assert "longer than 2 s" in reply.text
+    assert 2 <= took < 2.5 + 1.0, "half a second, and one more for a busy machine"
     assert reply.headers["access-control-allow-origin"] == "*"
 
 
@@ -97,7 +97,7 @@ def test_length_and_depth_are_bounded(ask: Callable[..., Reply], tight: Live) ->
 
 def test_deep_operators_kill_a_worker_at_most(ask: Callable[..., Reply]) -> None:
     for text in ("SELECT (" + "!" * 90_000 + "1 AS ?x) {}", "SELECT * {" + " UNION ".join(["{}"] * 3_000) + "}"):
-        assert ask(text).status in (200, 400, 413, 500, 504)
+        assert ask(text, timeout=60).status in (200, 400, 413, 500, 504)
     assert ask(POINT).status == 200
 
 
@@ -179,23 +179,6 @@ def test_a_new_export_is_swapped_in(tmp_path: Path) -> None:
         assert client("GET", "/id/person/nobody").status == 404
         assert client("GET", "/data/country/freedonia.ttl", if_none_match=tag).status == 200
         running.server.dataset.close()
-
-
-def test_merged_redirect_and_removed_are_gone(tmp_path: Path) -> None:
-    base = "https://w3id.org/newskg/"
-    (tmp_path / "graph.trig").write_text(
-        f"""@prefix kg: <{base}ontology#> . @prefix p: <{base}id/person/> .
-        @prefix owl: <http://www.w3.org/2002/07/owl#> .
-        <{base}id/graph/collection> {{ p:ana a kg:Person . p:anna <http://purl.org/dc/terms/isReplacedBy> p:ana .
-        p:zed owl:deprecated true . p:x%20y a kg:Person . }}"""
-    )
-    with Dataset.open(tmp_path) as dataset, serving(dataset) as running:
-        client = Client(running.url)
-        for root in ("/id/", "/page/"):
-            moved = client("GET", f"{root}person/anna")
-            assert (moved.status, moved.headers["location"]) == (301, "/id/person/ana")
-            assert client("GET", f"{root}person/zed").status == 410
-        assert client("GET", "/page/person/x%20y").status == 200
 
 
 def test_a_graph_is_served_under_another_base(export: Path) -> None:
