@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.detect.columns import read_columns
 from kg.detect.descriptions import LEADERS, Portrait, portraits
 from kg.model import Entity, Mention
 from kg.tables import country_by_name
@@ -300,7 +301,7 @@ def _expressions(scene: Scene) -> Iterator[tuple[int, int, list[str]]]:
 def resolve_descriptions(doc: Doc, mentions: Sequence[Mention], entities: Sequence[Entity]) -> list[Mention]:
     """Mentions to add: one for each entity that a description or a pronoun stands for, in reading order."""
     scene = Scene(doc, mentions, entities)
-    text = doc.text
+    text = read_columns(doc).text
     return [
         Mention(start, end, text[start:end], scene.entities[entity].type, entity)
         for start, end, chosen in _expressions(scene)

@@ -64,6 +64,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # The graph is written as it runs best; further optimization would join each sum to its normalization, slower.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -209,8 +211,8 @@ def windows(pieces: Pieces, sentences: Sequence[int]) -> list[int]:
 
 def first_pieces(doc: Doc, pieces: Pieces) -> tuple[Ints, Ints]:
     """Token numbers and, for each, the number of the first piece that overlaps it; tokens without one are left out."""
-    starts = np.array([token.idx for token in doc], dtype=np.int64)
-    ends = np.array([token.idx + len(token) for token in doc], dtype=np.int64)
+    starts, lengths = np.asarray(doc.to_array(["IDX", "LENGTH"]), np.uint64).astype(np.int64).T
+    ends = starts + lengths
     first = np.searchsorted(pieces.ends, starts, "right")
     inside = np.minimum(first, max(len(pieces) - 1, 0))
     rows = np.flatnonzero((first < len(pieces)) & (pieces.starts[inside] < ends)) if len(pieces) else first[:0]

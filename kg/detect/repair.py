@@ -14,6 +14,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span
 
 from kg.detect.clusters import LOOSE, ROYAL, Found
+from kg.detect.columns import read_columns
 from kg.detect.gazetteer import demonyms
 from kg.detect.lexicon import load_lexicon
 from kg.tables import country_by_name
@@ -36,7 +37,7 @@ def _cut(doc: Doc, item: Found, start: int, end: int) -> Found | None:
     if start >= end:
         return None
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    return replace(item, start=first, end=last, surface=doc.text[first:last])
+    return replace(item, start=first, end=last, surface=read_columns(doc).text[first:last])
 
 
 def _is_country(word: str) -> bool:
@@ -153,7 +154,7 @@ def _free(start: int, end: int, taken: Sequence[Found]) -> bool:
 def _repeated(doc: Doc, found: Sequence[Found]) -> list[Found]:
     """Further places of the capitalized names found, where their layer is free."""
     out: list[Found] = []
-    text = doc.text
+    text = read_columns(doc).text
     counts = Counter(item.surface for item in found)
     surfaces: dict[tuple[str, str], Found] = {}
     for item in found:
@@ -183,7 +184,7 @@ def _balanced(doc: Doc, item: Found, found: Sequence[Found]) -> Found | None:
     before = [other for other in found if opened and other.end in (doc[opened].idx, doc[opened].idx - 1)]
     if before:
         start = min(other.start for other in before)
-        return replace(item, start=start, surface=doc.text[start : item.end])
+        return replace(item, start=start, surface=read_columns(doc).text[start : item.end])
     at = max(at for at in range(span.start, span.end) if doc[at].text == ")")
     return _cut(doc, item, span.start, at) if at == span.end - 1 else _cut(doc, item, at + 1, span.end)
 

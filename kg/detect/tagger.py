@@ -14,6 +14,7 @@ import pycrfsuite
 from spacy.tokens import Doc
 
 from kg.detect.clusters import Found
+from kg.detect.columns import read_columns
 from kg.detect.encoder import Encoder, shared_encoder
 from kg.detect.encoder_features import add_encoder_features
 from kg.detect.features import Sentence, sentence_features
@@ -48,7 +49,7 @@ class Tagger:
     def find_in(self, doc: Doc, sentences: Sequence[Sentence]) -> list[Found]:
         """As `find`, for features made before."""
         found: dict[str, list[Found]] = {layer: [] for layer in self._taggers}
-        text = doc.text
+        text = read_columns(doc).text
         for sentence in sentences:
             items = pycrfsuite.ItemSequence(sentence.features)
             for layer, tagger in self._taggers.items():

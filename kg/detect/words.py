@@ -28,7 +28,10 @@ class WordClusters:
 
     def of(self, tokens: list[Token]) -> list[tuple[int, int]]:
         """(fine, coarse) for each token's lower-case form, (-1, -1) for an unknown word."""
-        wanted = np.array([token.lower & 0xFFFFFFFF for token in tokens], dtype=np.uint32)
+        return self.of_keys(np.array([token.lower & 0xFFFFFFFF for token in tokens], dtype=np.uint32))
+
+    def of_keys(self, wanted: Any) -> list[tuple[int, int]]:
+        """As `of`, by the low 32 bits of spaCy's hashes of the words."""
         places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
         known = self.keys[places] == wanted
         fine = self.fine[places]

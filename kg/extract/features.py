@@ -7,9 +7,10 @@ article treats the two entities. What concerns one name alone is read once and h
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from zlib import crc32
 
 from kg.extract.clauses import Frame
@@ -51,6 +52,11 @@ class PairReader:
         for vote in votes:
             self.votes[vote.subject.entity, vote.object.entity].append(vote)
         self.person_roles = self.names.roles
+        self._places: dict[int, dict[int, list[Spot]]] = {}
+        self._headed: dict[int, list[int]] = {}
+        self._climbs: dict[int, tuple[list[tuple[int, str]], dict[int, int]]] = {}
+        self._moods: dict[tuple[str, int, int], tuple[list[int], frozenset[str]]] = {}
+        self._crowded: dict[int, Counter[str]] = {}
         self.measured: dict[int, tuple[float, ...]] = {}  # kept by `measure` for each entity
         self.holder_roles: dict[int, list[Role]] = defaultdict(list)
         self.sentence_roles: dict[int, list[Role]] = defaultdict(list)
@@ -61,21 +67,26 @@ class PairReader:
 
     def sights(self, subject: int, object: int) -> list[Sight]:
         """Every sentence that holds both, nearest spots first; without one, the nearest sentences."""
-        page = self.page
-        there: dict[int, list[Spot]] = defaultdict(list)
-        for spot in page.of[object]:
-            there[spot.sentence].append(spot)
-        pairs: dict[int, list[tuple[int, int, int, Spot, Spot]]] = defaultdict(list)
-        for one in page.of[subject]:
-            for other in there.get(one.sentence, ()):
-                pairs[one.sentence].append((abs(one.head - other.head), one.start, other.start, one, other))
-        if not pairs:
+        ones, others = self._placed(subject), self._placed(object)
+        shared = sorted(ones.keys() & others.keys())
+        if not shared:
             return list(self._apart(subject, object))
-        return [
-            self._together(one, other)
-            for sentence in sorted(pairs)
-            for _, _, _, one, other in sorted(pairs[sentence], key=lambda row: row[:3])[:_MOST]
-        ]
+        found = []
+        for sentence in shared:
+            pairs = [(one, other) for one in ones[sentence] for other in others[sentence]]
+            if len(pairs) > 1:
+                pairs.sort(key=lambda pair: (abs(pair[0].head - pair[1].head), pair[0].start, pair[1].start))
+            found += [self._together(one, other) for one, other in pairs[:_MOST]]
+        return found
+
+    def _placed(self, entity: int) -> dict[int, list[Spot]]:
+        """The entity's spots by sentence."""
+        found = self._places.get(entity)
+        if found is None:
+            found = self._places[entity] = {}
+            for spot in self.page.of[entity]:
+                found.setdefault(spot.sentence, []).append(spot)
+        return found
 
     def _apart(self, subject: int, object: int) -> Iterator[Sight]:
         rows = [
@@ -89,25 +100,34 @@ class PairReader:
             codes += self.names.scene(_FAR_OBJECT, other.sentence)
             codes += self.names.scene(_FAR_SUBJECT, one.sentence)
             codes.append(code(f"apart={apart}:{one.sentence < other.sentence}"))
-            for where, kinds in self.moods.between(other.head, other.head).items():
-                codes += [code(f"farmood={where}:{kind}") for kind in sorted(kinds)]
+            codes += self._mood("farmood", other.head, other.head)[0]
             yield Sight(one, other, other.sentence, apart, codes, frozenset())
 
     def _together(self, one: Spot, other: Spot) -> Sight:
         codes = [*self.names.spot(_SUBJECT, one), *self.names.spot(_OBJECT, other), *self.names.scene(0, one.sentence)]
         types = code(f"{one.type}:{other.type}|")
-        for feature in (*self._between(one, other), *self._path(one, other), *self._framed(one, other)):
-            line = feature.encode()
-            codes.append(crc32(line))
-            codes.append(crc32(line, types))
+        read = chain(self._between(one, other), self._path(one, other), self._framed(one, other))
+        lines = [feature.encode() for feature in read]
+        codes += map(crc32, lines)
+        codes += [crc32(line, types) for line in lines]
         marks = set(self._crowd(one, other))
-        codes += [code(feature) for feature in (*sorted(marks), *self._ranks(one, other))]
-        for where, kinds in self.moods.between(one.head, other.head).items():
-            codes += [code(f"mood={where}:{kind}") for kind in sorted(kinds)]
-            marks.update(f"{where}:{kind}" for kind in kinds)
+        codes += [crc32(feature.encode()) for feature in (*marks, *self._ranks(one, other))]
+        moods, kinds = self._mood("mood", one.head, other.head)
+        codes += moods
+        marks |= kinds
         if self.names.quoted[one.head]:
             marks.add("quoted")
         return Sight(one, other, one.sentence, 0, codes, frozenset(marks))
+
+    def _mood(self, name: str, first: int, second: int) -> tuple[list[int], frozenset[str]]:
+        """The codes and the marks of the moods between two tokens."""
+        found = self._moods.get((name, first, second))
+        if found is None:
+            between = self.moods.between(first, second)
+            marks = frozenset(f"{where}:{kind}" for where, kinds in between.items() for kind in kinds)
+            found = [code(f"{name}={mark}") for mark in marks], marks
+            self._moods[name, first, second] = found
+        return found
 
     def _between(self, one: Spot, other: Spot) -> Iterator[str]:
         order = "so" if one.start <= other.start else "os"
@@ -116,8 +136,7 @@ class PairReader:
             yield f"nested={order}:{right.last <= left.last}"
             return
         words: list[str] = []
-        for token in range(left.last + 1, right.first):
-            word = self.names.word(token)
+        for word in self.names.words[left.last + 1 : right.first]:
             if not (word.startswith("<") and words and words[-1] == word):
                 words.append(word)
         yield f"gap={order}:{bucket(right.first - left.last - 1)}"
@@ -138,8 +157,7 @@ class PairReader:
 
     def _path(self, one: Spot, other: Spot) -> Iterator[str]:
         page = self.page
-        up, down = self._climb(one.head), self._climb(other.head)
-        seen = {token: n for n, (token, _) in enumerate(up)}
+        (up, seen), (down, _) = self._climb(one.head), self._climb(other.head)
         meet = next((n for n, (token, _) in enumerate(down) if token in seen), None)
         if meet is None:
             yield "path=none"
@@ -161,8 +179,16 @@ class PairReader:
         if len(lemmas) <= 4:
             yield f"way={'.'.join(steps)}|{'.'.join(lemmas)}"
 
-    def _climb(self, token: int) -> list[tuple[int, str]]:
-        """(token, step to the next) up to the root; coordination and apposition cost no step."""
+    def _climb(self, token: int) -> tuple[list[tuple[int, str]], dict[int, int]]:
+        """(token, step to the next) up to the root, and each token's place in that; read once for each token."""
+        found = self._climbs.get(token)
+        if found is None:
+            path = self._read_climb(token)
+            found = self._climbs[token] = path, {at: n for n, (at, _) in enumerate(path)}
+        return found
+
+    def _read_climb(self, token: int) -> list[tuple[int, str]]:
+        """Coordination and apposition cost no step."""
         page, path = self.page, list[tuple[int, str]]()
         while len(path) < 40:
             while page.dep[token] in COLLAPSED and page.up[token] != token:
@@ -190,20 +216,38 @@ class PairReader:
 
     def _crowd(self, one: Spot, other: Spot) -> Iterator[str]:
         """Rivals: names of the same type nearer to either."""
-        spots = self.page.within[one.sentence]
         low, high = sorted((one.head, other.head))
-        gap, pair = high - low, {one.entity, other.entity}
-        between = [s.type for s in spots if low < s.head < high and s.entity not in pair]
-        yield f"rivalS={bucket(between.count(one.type))}"
-        yield f"rivalO={bucket(between.count(other.type))}"
-        if not any(s.type == one.type and s.entity not in pair and abs(s.head - other.head) < gap for s in spots):
+        gap, pair = high - low, (one.entity, other.entity)
+        rivals_one = rivals_other = 0
+        nearest_one = nearest_other = True
+        for spot in self.page.within[one.sentence]:
+            if spot.entity in pair:
+                continue
+            if spot.type == one.type:
+                rivals_one += low < spot.head < high
+                nearest_one = nearest_one and abs(spot.head - other.head) >= gap
+            if spot.type == other.type:
+                rivals_other += low < spot.head < high
+                nearest_other = nearest_other and abs(spot.head - one.head) >= gap
+        yield f"rivalS={bucket(rivals_one)}"
+        yield f"rivalO={bucket(rivals_other)}"
+        if nearest_one:
             yield "nearestS"
-        if not any(s.type == other.type and s.entity not in pair and abs(s.head - one.head) < gap for s in spots):
+        if nearest_other:
             yield "nearestO"
-        yield f"crowdS={bucket(len({s.entity for s in spots if s.type == one.type}))}"
-        yield f"crowdO={bucket(len({s.entity for s in spots if s.type == other.type}))}"
+        crowd = self._crowds(one.sentence)
+        yield f"crowdS={bucket(crowd[one.type])}"
+        yield f"crowdO={bucket(crowd[other.type])}"
         if self._first_conjunct(one.head) == self._first_conjunct(other.head):
             yield "coordinated"
+
+    def _crowds(self, sentence: int) -> Counter[str]:
+        """How many entities of each type the sentence names."""
+        found = self._crowded.get(sentence)
+        if found is None:
+            named = {(spot.entity, spot.type) for spot in self.page.within[sentence]}
+            found = self._crowded[sentence] = Counter(type for _, type in named)
+        return found
 
     def _first_conjunct(self, token: int) -> int:
         steps = 0
@@ -239,14 +283,15 @@ class PairReader:
         types = f"{self.page.entities[subject].type}:{self.page.entities[object].type}"
         codes = [*self.names.entity(_SUBJECT, subject), *self.names.entity(_OBJECT, object)]
         seed = code(types)
-        for feature in self._read_pair(subject, object):
-            codes += [code(feature), code(feature, seed)]
+        lines = [feature.encode() for feature in self._read_pair(subject, object)]
+        codes += map(crc32, lines)
+        codes += [crc32(line, seed) for line in lines]
         return codes
 
     def _read_pair(self, subject: int, object: int) -> Iterator[str]:
-        page, known = self.page, self.knowledge
+        known = self.knowledge
         yield "types"
-        shared = {s.sentence for s in page.of[subject]} & {s.sentence for s in page.of[object]}
+        shared = self._placed(subject).keys() & self._placed(object).keys()
         yield f"shared={bucket(len(shared))}"
         if self.names.titled[subject] and self.names.titled[object]:
             yield "bothtitled"
@@ -267,11 +312,18 @@ class PairReader:
         yield f"nearest={self._nearest(subject, object)}"
 
     def _nearest(self, subject: int, object: int) -> str:
-        heads = sorted(spot.head for spot in self.page.of[object])
-        if not heads or not self.page.of[subject]:
+        heads, others = self._heads(object), self._heads(subject)
+        if not heads or not others:
             return "unseen"
         gaps = []
-        for spot in self.page.of[subject]:
-            at = bisect_left(heads, spot.head)
-            gaps += [abs(spot.head - head) for head in heads[max(0, at - 1) : at + 1]]
+        for head in others:
+            at = bisect_left(heads, head)
+            gaps += [abs(head - near) for near in heads[max(0, at - 1) : at + 1]]
         return bucket(min(gaps))
+
+    def _heads(self, entity: int) -> list[int]:
+        """The tokens that head the entity's spots, sorted."""
+        found = self._headed.get(entity)
+        if found is None:
+            found = self._headed[entity] = sorted({spot.head for spot in self.page.of[entity]})
+        return found

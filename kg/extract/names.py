@@ -47,6 +47,7 @@ class NameReader:
         self.title_words = sorted(set(title.replace(",", " ").split()))
         self.titled = [any(name in title for name in names if len(name) > 2) for names in page.names]
         self.quoted = _quoted(page.lower)
+        self.words = [self._word(token) for token in range(len(page.lower))]
         self._cached: dict[tuple[int, object], list[int]] = {}
         self._alone: dict[Spot, list[bytes]] = {}
         self._entity: dict[int, list[bytes]] = {}
@@ -90,10 +91,11 @@ class NameReader:
             yield "quoted"
 
     def word(self, token: int) -> str:
-        """The token's lemma, or the type of the name that it belongs to."""
+        """The token's lemma, or the type of the name that it belongs to; `#` beyond the text."""
+        return self.words[token] if 0 <= token < len(self.words) else "#"
+
+    def _word(self, token: int) -> str:
         page = self.page
-        if not 0 <= token < len(page.lower):
-            return "#"
         covering = page.covering.get(token)
         return f"<{covering[0].type}>" if covering and covering[0].named else page.lemma[token]
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.detect.annotated import Annotated
+from kg.detect.columns import read_columns
 from kg.detect.words import load_words
 from kg.model import Entity, Mention
 
@@ -39,16 +40,13 @@ class Page:
         self.doc = doc = annotated.doc
         self.entities: tuple[Entity, ...] = annotated.entities
         self.index = {entity.id: n for n, entity in enumerate(self.entities)}
-        self.lower = [token.lower_ for token in doc]
-        self.lemma = [token.lemma_.lower() for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.tag = [token.tag_ for token in doc]
-        self.dep = [token.dep_ for token in doc]
-        self.up = [token.head.i for token in doc]
-        self.starts = [token.idx for token in doc]
-        self.ends = [token.idx + len(token) for token in doc]
+        columns = read_columns(doc)
+        self.lower, self.lemma, self.pos = columns.lower, columns.lemma, columns.pos
+        self.tag, self.dep, self.up = columns.tag, columns.dep, columns.head
+        self.starts, self.ends = columns.starts, columns.ends
         words = load_words()
-        self.cluster = [fine for fine, _ in words.of(list(doc))] if words else [-1] * len(doc)
+        self.cluster = [fine for fine, _ in words.of_keys(columns.keys)] if words else [-1] * len(doc)
+        self._ancestors: dict[int, list[int]] = {}
         self.children: list[list[int]] = [[] for _ in self.up]
         for token, head in enumerate(self.up):
             if head != token:
@@ -112,10 +110,12 @@ class Page:
         return self.starts[first], self.ends[last - 1]
 
     def ancestors(self, token: int) -> list[int]:
-        """The token and its heads up to the root."""
-        path = [token]
-        while self.up[path[-1]] != path[-1] and len(path) < 60:
-            path.append(self.up[path[-1]])
+        """The token and its heads up to the root. The list is kept: leave it as it is."""
+        path = self._ancestors.get(token)
+        if path is None:
+            path = self._ancestors[token] = [token]
+            while self.up[path[-1]] != path[-1] and len(path) < 60:
+                path.append(self.up[path[-1]])
         return path
 
     def phrase(self, first: int, last: int) -> str:

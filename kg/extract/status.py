@@ -63,7 +63,7 @@ class Moods:
     def between(self, first: int, second: int) -> dict[str, frozenset[str]]:
         """The flags on the way between two tokens: `join` their governor, `path`, `above`, `near` their modifiers."""
         one, two = self.page.ancestors(first), self.page.ancestors(second)
-        shared = set(one) & set(two)
+        shared = set(one).intersection(two)
         join = next((token for token in one if token in shared), one[-1])
         path = [t for t in (*one, *two) if t not in shared]
         above = self.page.ancestors(join)[1:]
