@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 BATCH = 32
 """Articles handed to a reader at once; 32 to 64 is where nlp.pipe is fastest (measured on spaCy 3.8)."""
 
+SHARE = 16
+"""Articles handed to one of several readers at once: fewer than a batch, so that all end at about the same time."""
+
 PARALLEL_FROM = 4 * BATCH
 """Below this many articles a second process costs more to start than it reads."""
 
@@ -90,8 +93,12 @@ def read(
     articles = iter(articles)
     head = list(islice(articles, PARALLEL_FROM))
     processes = settings.processes or (os.cpu_count() or 1 if len(head) == PARALLEL_FROM else 1)
-    batches = _batch(chain(head, articles))
-    outcomes = _spread(batches, settings, processes) if processes > 1 else (_read_batch(b, settings) for b in batches)
+    rest = chain(head, articles)
+    if processes > 1:
+        outcomes = _spread(_batch(rest, SHARE), settings, processes)
+    else:
+        version = reader_version(settings.rules_only)
+        outcomes = (_read_batch(batch, settings, version) for batch in _batch(rest, BATCH))
     for readings, failures in outcomes:
         for failure in failures:
             if on_failure is None:
@@ -135,51 +142,51 @@ def publishable(graph: KnowledgeGraph, settings: Settings) -> Graph:
     return kept
 
 
-def _batch(articles: Iterator[Article]) -> Iterator[tuple[Article, ...]]:
-    while batch := tuple(islice(articles, BATCH)):
+def _batch(articles: Iterator[Article], size: int) -> Iterator[tuple[Article, ...]]:
+    while batch := tuple(islice(articles, size)):
         yield batch
 
 
-def _read_batch(articles: tuple[Article, ...], settings: Settings) -> Outcome:
+def _read_batch(articles: tuple[Article, ...], settings: Settings, version: str) -> Outcome:
     """Reads a batch; when that fails, article by article, so that only the bad ones are lost."""
     # The matrices are small: a second thread only spins, and takes the core from the reader beside this one.
     with threadpool_limits(limits=1):
-        return _read_guarded(articles, settings)
+        return _read_guarded(articles, settings, version)
 
 
-def _read_guarded(articles: tuple[Article, ...], settings: Settings) -> Outcome:
+def _read_guarded(articles: tuple[Article, ...], settings: Settings, version: str) -> Outcome:
     try:
-        return list(_read_all(articles, settings)), []
+        return list(_read_all(articles, settings, version)), []
     except Exception:
         readings: list[Reading] = []
         failures: list[Failure] = []
         for article in articles:
             try:
-                readings += _read_all([article], settings)
+                readings += _read_all([article], settings, version)
             except Exception as error:  # reported below with its article; a run must survive any text
                 failures.append(Failure(article.id, f"cannot be read: {type(error).__name__}: {error}"))
         return readings, failures
 
 
-def _read_all(articles: Iterable[Article], settings: Settings) -> Iterator[Reading]:
+def _read_all(articles: Iterable[Article], settings: Settings, version: str) -> Iterator[Reading]:
     from kg.detect import annotate
     from kg.extract import extract
 
-    version = reader_version(settings.rules_only)
     for annotated in annotate(articles, settings):
         yield replace(extract(annotated, settings), version=version)
 
 
 def _spread(batches: Iterable[tuple[Article, ...]], settings: Settings, processes: int) -> Iterator[Outcome]:
     """Reads batches in several processes, at most two each waiting, and yields in order."""
-    # A fork server with the readers imported starts a process in a fraction of what `spawn` takes, and unlike
-    # `fork` it is safe beside threads.
+    # A fork server with the readers loaded starts a process in a fraction of what `spawn` takes, and unlike `fork` it
+    # is safe beside threads. `kg.publish` is for the process that helps to write.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["kg.detect", "kg.extract"])
+    context.set_forkserver_preload(["kg.pipeline", "kg.extract.loaded", "kg.publish"])
     waiting: deque[Future[Outcome]] = deque()
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        version = reader_version(settings.rules_only)
         for batch in batches:
-            waiting.append(pool.submit(_read_batch, batch, settings))
+            waiting.append(pool.submit(_read_batch, batch, settings, version))
             if len(waiting) > 2 * processes:
                 yield waiting.popleft().result()
         while waiting:

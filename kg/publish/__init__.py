@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +50,12 @@ FORMATS = {
 }
 
 
+HELPED_FROM = 2000
+"""Pieces of evidence from which on a second process writes the formats of `HELPED`, which are half of the work."""
+
+HELPED = ("turtle", "trig", "ntriples")
+
+
 def write(
     graph: KnowledgeGraph, folder: str | Path, settings: Settings | None = None, formats: Iterable[str] | None = None
 ) -> tuple[Path, ...]:
@@ -56,10 +64,28 @@ def write(
     A file is written beside its place and then renamed: a reader sees the old file or the new one, never a half.
     Raises StoreError for an unknown format, and where the folder cannot be written.
     """
-    settings, folder, written = settings or Settings(), Path(folder), []
-    for name in FORMATS if formats is None else formats:
+    settings, folder = settings or Settings(), Path(folder)
+    names = list(FORMATS if formats is None else formats)
+    for name in names:
         if name not in FORMATS:
             raise StoreError(f"unknown format {name!r}; known: {', '.join(sorted(FORMATS))}")
+    helped = [name for name in names if name in HELPED]
+    several = (settings.processes or os.cpu_count() or 1) > 1
+    size = sum(len(statement.evidence) for statement in graph.statements.values())
+    if several and helped and helped != names and size >= HELPED_FROM:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["kg.publish"])  # without effect where the readers' server runs already
+        with ProcessPoolExecutor(1, mp_context=context) as pool:
+            other = pool.submit(_write_all, graph, folder, settings, helped)
+            _write_all(graph, folder, settings, [name for name in names if name not in HELPED])
+            other.result()
+    else:
+        _write_all(graph, folder, settings, names)
+    return tuple(folder / FORMATS[name].file for name in names)
+
+
+def _write_all(graph: KnowledgeGraph, folder: Path, settings: Settings, names: Iterable[str]) -> None:
+    for name in names:
         path = folder / FORMATS[name].file
         part = path.with_name(f".{path.name}.part")
         try:
@@ -70,8 +96,6 @@ def write(
             raise StoreError(f"{path}: cannot be written ({error})") from error
         finally:
             part.unlink(missing_ok=True)
-        written.append(path)
-    return tuple(written)
 
 
 __all__ = ["FORMATS", "Format", "write"]

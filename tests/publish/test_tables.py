@@ -10,6 +10,7 @@ from kg.graph import KnowledgeGraph, to_networkx
 from kg.model import Entity
 from kg.publish import write
 from kg.publish.tables import safe
+from kg.settings import Settings
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\n=1", "\x00=1"])
@@ -32,6 +33,16 @@ def test_statements_table(graph: KnowledgeGraph, tmp_path: Path) -> None:
         ana = next(row for row in csv.DictReader(file) if row["id"] == "person/ana-petrova")
     assert ana["iri"] == "https://w3id.org/newskg/id/person/ana-petrova"
     assert (ana["aliases"], ana["facts"]) == ("Petrova | Ана Петрова", "3")
+
+
+def test_a_second_process_writes_the_same(
+    graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = write(graph, tmp_path / "alone", Settings(processes=1))
+    monkeypatch.setattr("kg.publish.HELPED_FROM", 0)
+    helped = write(graph, tmp_path / "helped", Settings(processes=2))
+    assert [path.name for path in helped] == [path.name for path in alone]
+    assert all(one.read_bytes() == other.read_bytes() for one, other in zip(helped, alone, strict=True))
 
 
 def test_networkx_carries_facts_and_evidence(graph: KnowledgeGraph) -> None:
