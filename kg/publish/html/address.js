@@ -15,7 +15,7 @@ const ADDRESS = (() => {
   const number = { write: (value) => (value ? String(value) : null), read: (text) => Number(text) || 0 };
   const choice = (...options) => ({ write: (value) => (value === options[0] ? null : value), read: (text) => (options.includes(text) ? text : options[0]) });
   return {
-    tab: choice('entities', 'facts'),
+    tab: choice('entities', 'facts', 'articles'),
     view: choice('graph', 'table', 'map', 'timeline'),
     node,
     fact: { write: (value) => (value >= 0 && G.ready ? factId(value) : null), read: factNumber },
@@ -24,6 +24,8 @@ const ADDRESS = (() => {
       write: (members) => (same(members, startTypes()) ? null : list(labels('types')).write(members) ?? '-'),
       read: (text) => (text === '-' ? new Set() : list(labels('types')).read(text)),
     },
+    article: { write: (value) => (value >= 0 ? encodeURIComponent(G.articles[value].id) : null), read: (text) => G.articles.findIndex(({ id }) => id === decodeURIComponent(text)) },
+    words: { write: (value) => (value ? encodeURIComponent(value) : null), read: decodeURIComponent },
     sectors: list(() => G.id), hidden: list(() => G.id),
     sure: number, hops: number, way: number, focus: node, pathFrom: node, pathTo: node,
     clock: { write: (clock) => (clock === G.firstClock ? null : clock), read: (text) => (text === 'published' ? text : 'valid') },

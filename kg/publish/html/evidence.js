@@ -18,12 +18,15 @@ function sentence(e) {
 /** Where a sentence stands: title with link, publisher, date, and what read it. */
 function source(e) {
   const article = G.articles[G.evArticle[e]];
-  const title = article.title || article.id || t('untitled');
+  const title = articleName(G.evArticle[e]);
   const told = [article.publisher, article.date && showDate(article.date)].filter(Boolean);
   return el('p', { class: 'source' }, el('cite', { dir: 'auto' }, article.url ? link(article.url, title) : title),
     told.length ? el('span', {}, told.join(' · ')) : null,
-    el('small', {}, t('read', { rule: G.rules[G.evRule[e]] || '–', score: G.evScore[e] })));
+    el('small', {}, t('read', { rule: G.rules[G.evRule[e]] || '–', score: G.evScore[e] })),
+    S.article === G.evArticle[e] ? null : el('button', { type: 'button', class: 'text', onclick: () => set({ article: G.evArticle[e] }) }, t('ofArticle')));
 }
+
+const articleName = (a) => G.articles[a].title || G.articles[a].id || t('untitled');
 
 const FIRST = 3; // sentences shown at once
 

@@ -3,7 +3,7 @@
 const V = { node: new Uint8Array(0), fact: new Uint8Array(0), fits: new Uint8Array(0), nodes: 0, facts: 0, counts: null, version: 0 };
 
 // Which filter a fact fails, as bits: a row of the legend counts the facts that fail no filter but its own.
-const FAIL = { relations: 1, statuses: 2, publishers: 4, time: 8, sure: 16 };
+const FAIL = { relations: 1, statuses: 2, publishers: 4, time: 8, sure: 16, article: 32, words: 64 };
 
 /** Computes what is visible from the state. */
 function filter() {
@@ -17,7 +17,7 @@ function filter() {
     fits[f] = 1;
     touched[G.s[f]] = touched[G.o[f]] = 1;
   }
-  const open = !S.relations.size && !S.statuses.size && !S.publishers.size && !S.sure && S.from === null && S.to === null;
+  const open = !S.relations.size && !S.statuses.size && !S.publishers.size && !S.sure && S.from === null && S.to === null && S.article < 0 && !S.words;
   const counts = { types: new Int32Array(G.types.length) };
   const node = new Uint8Array(n);
   V.nodes = 0;
@@ -50,8 +50,46 @@ function failures() {
     const [first, last] = S.clock === 'valid' ? [G.from, G.to] : [G.firstPublished, G.lastPublished];
     for (let f = 0; f < G.m; f++) if (!during(first[f], last[f])) fail[f] |= FAIL.time;
   }
+  if (S.article >= 0) {
+    for (let f = 0; f < G.m; f++) if (!G.evArticle.subarray(G.evStart[f], G.evStart[f + 1]).includes(S.article)) fail[f] |= FAIL.article;
+  }
+  if (S.words) {
+    const says = factsThatSay(S.words);
+    for (let f = 0; f < G.m; f++) if (!says[f]) fail[f] |= FAIL.words;
+  }
   return fail;
 }
+
+/** The evidence to quote of a fact: of the chosen article, with the words looked for, else the strongest. */
+function tellingEvidence(fact) {
+  const words = wordsOf(S.words);
+  for (let e = G.evStart[fact]; e < G.evStart[fact + 1]; e++) {
+    const sentence = words.length ? folded(G.sentences[G.evSentence[e]]) : '';
+    if ((S.article < 0 || G.evArticle[e] === S.article) && words.every((word) => sentence.includes(word))) return e;
+  }
+  return G.evStart[fact];
+}
+
+const wordsOf = (text) => folded(text).split(/\s+/).filter(Boolean);
+
+let spoken = null; // sentences and names without case and accents, made when first asked for
+
+/** A mask of the facts that have all these words in one sentence, or in their names and relation. */
+function factsThatSay(text) {
+  const words = wordsOf(text);
+  spoken ??= { sentences: G.sentences.map(folded), names: G.name.map(folded) };
+  const has = (where) => words.every((word) => where.includes(word));
+  const sentences = Uint8Array.from(spoken.sentences, has);
+  const verbs = G.relations.map((relation) => folded(label(relation)));
+  const says = new Uint8Array(G.m);
+  for (let f = 0; f < G.m; f++) {
+    for (let e = G.evStart[f]; e < G.evStart[f + 1] && !says[f]; e++) says[f] = sentences[G.evSentence[e]];
+    says[f] ||= Number(has(`${spoken.names[G.s[f]]} ${verbs[G.r[f]]} ${spoken.names[G.o[f]]}`));
+  }
+  return says;
+}
+
+const folded = (text) => (/^[\x00-\x7f]*$/.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase();
 
 function publishedBy(fact) {
   for (let e = G.evStart[fact]; e < G.evStart[fact + 1]; e++) {

@@ -30,13 +30,13 @@ function timeRange() {
   const wide = 240 / bins.length;
   const bars = [...bins].map((count, i) => svg('rect', { x: (i * wide + 0.5).toFixed(2), y: (44 - (42 * count) / highest).toFixed(2), width: Math.max(1, wide - 1).toFixed(2), height: ((42 * count) / highest).toFixed(2) }));
   const drawing = svg('svg', { viewBox: '0 0 240 44', class: 'bars', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, ...bars);
-  const words = el('p', { class: 'range' });
+  const days = ['from', 'to'].map((key) => el('input', { type: 'date', 'aria-label': t(key), onchange: typed }));
   const thumb = (key, value) => el('input', { type: 'range', min: start, max: end, value, 'aria-label': t(key), oninput: moved, onchange: kept });
   const [low, high] = [thumb('from', S.from ?? start), thumb('to', S.to ?? end)];
   const show = () => {
     const [from, to] = [Number(low.value), Number(high.value)];
     for (const [thumb, day] of [[low, from], [high, to]]) thumb.setAttribute('aria-valuetext', showDate(isoDay(day)));
-    words.textContent = `${showDate(isoDay(from))} – ${showDate(isoDay(to))}`;
+    [from, to].forEach((day, i) => { if (document.activeElement !== days[i]) days[i].value = isoDay(day); });
     bars.forEach((bar, i) => {
       const day = start + ((i + 0.5) / bars.length) * (end - start + 1);
       bar.setAttribute('class', day >= from && day <= to + 1 ? 'in' : 'out');
@@ -53,6 +53,10 @@ function timeRange() {
   function kept() {
     back = true;
   }
+  function typed() {
+    const [from, to] = days.map(({ value }) => dayOf(value));
+    set({ from: from === null || from <= start ? null : from, to: to === null || to >= end ? null : to });
+  }
   show();
-  return [clocks, drawing, el('div', { class: 'thumbs' }, low, high), words, el('p', { class: 'soft fine' }, t('undated'))];
+  return [clocks, drawing, el('div', { class: 'thumbs' }, low, high), el('p', { class: 'range' }, days[0], '–', days[1]), el('p', { class: 'soft fine' }, t('undated'))];
 }

@@ -12,6 +12,7 @@ function showLegend() {
   for (const each of box.querySelectorAll('details')) opened.set(each.dataset.key, each.open);
   box.replaceChildren(
     el('div', { class: 'head' }, el('h2', {}, t('filters')), el('button', { type: 'button', class: 'text', id: 'reset', onclick: resetFilters }, t('reset'))),
+    chips(),
     section('types', true, facet('types', G.types.map((_, i) => i), { mark: (i) => badge(i), text: (i) => label(G.types[i]) })),
     section('relations', true, facet('relations', G.relations.map((_, i) => i), { mark: () => null, text: (i) => label(G.relations[i]) })),
     section('time', true, timeBox()),
@@ -21,6 +22,18 @@ function showLegend() {
     section('publishers', false, facet('publishers', (G.publishers ?? []).map((_, i) => i), { mark: () => null, text: (i) => G.publishers[i] || t('noPublisher') })),
     section('look', false, looks()));
   updateLegend();
+}
+
+/** What else narrows the picture, each to be taken off again: an article, words, a neighbourhood. */
+function chips() {
+  const list = el('ul', { class: 'chips' });
+  const chip = (words, off) => el('li', {}, el('span', { dir: 'auto' }, words), iconButton('close', t('takeOff', { name: words }), off));
+  sections.set('chips', () => list.replaceChildren(...[
+    S.words && chip(`“${S.words}”`, () => set({ words: '' })),
+    S.article >= 0 && chip(short(articleName(S.article), 60), () => set({ article: -1 })),
+    S.focus >= 0 && S.hops && chip(`${G.name[S.focus]}: ${t('hop', { count: S.hops })}`, () => set({ focus: -1, hops: 0 })),
+  ].filter(Boolean)));
+  return list;
 }
 
 const opened = new Map();

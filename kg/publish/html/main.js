@@ -1,13 +1,13 @@
 // main: reads the data, builds the page around it, and keeps everything in step with the state.
 
 const VIEWS = ['graph', 'table', 'map', 'timeline'];
-const FILTERING = ['types', 'relations', 'statuses', 'publishers', 'sectors', 'sure', 'clock', 'from', 'to', 'focus', 'hops', 'hidden'];
+const FILTERING = ['types', 'relations', 'statuses', 'publishers', 'sectors', 'sure', 'clock', 'from', 'to', 'focus', 'hops', 'hidden', 'article', 'words'];
 
 function buildBar() {
   const toggle = byId('filters-open');
   toggle.replaceChildren(icon(GLYPHS.filters));
   toggle.setAttribute('aria-label', t('filters'));
-  const { box } = combobox({ id: 'find', label: t('search'), hint: t('searchHint'), pick: (node) => { select(node); if (S.view === 'graph' || S.view === 'map') byId('stage').focus(); } });
+  const { box } = combobox({ id: 'find', label: t('search'), hint: t('searchHint'), pick: (node) => { select(node); if (S.view === 'graph' || S.view === 'map') byId('stage').focus(); }, say: (words) => set({ words }) });
   byId('search').replaceChildren(box);
   const views = byId('views');
   views.setAttribute('aria-label', t('view'));

@@ -131,8 +131,11 @@ function lit() {
 
 function paintTop() {
   const context = stage.top.getContext('2d');
+  const { nodes, dims } = lit();
+  stage.top.hidden = !nodes.size && !S.pins.size; // an empty canvas still costs the compositor
+  stage.box.classList.toggle('dims', dims);
+  if (stage.top.hidden) return;
   context.clearRect(0, 0, stage.width, stage.height);
-  stage.box.classList.toggle('dims', lit().dims);
   drawTop(context);
 }
 

@@ -8,7 +8,7 @@ const past = [];
 function fresh() {
   return {
     view: 'graph', node: -1, fact: -1, types: new Set(), relations: new Set(), statuses: new Set(), publishers: new Set(), sectors: new Set(),
-    sure: 0, clock: 'valid', from: null, to: null, focus: -1, hops: 0, pathFrom: -1, pathTo: -1, way: 0, hidden: new Set(), pins: new Map(), size: 'rank', color: 'type', spot: null, tab: 'entities',
+    sure: 0, clock: 'valid', from: null, to: null, focus: -1, hops: 0, pathFrom: -1, pathTo: -1, way: 0, hidden: new Set(), pins: new Map(), size: 'rank', color: 'type', spot: null, tab: 'entities', article: -1, words: '',
   };
 }
 
@@ -49,8 +49,8 @@ function toggled(members, member, on) {
 }
 
 function resetFilters() {
-  const { types, relations, statuses, publishers, sectors, sure, from, to, hidden, focus, hops, pathFrom, pathTo } = fresh();
-  set({ types: startTypes(), relations, statuses, publishers, sectors, sure, from, to, hidden, focus, hops, pathFrom, pathTo, way: 0 });
+  const { relations, statuses, publishers, sectors, sure, from, to, hidden, focus, hops, pathFrom, pathTo, article, words } = fresh();
+  set({ types: startTypes(), relations, statuses, publishers, sectors, sure, from, to, hidden, focus, hops, pathFrom, pathTo, article, words, way: 0 });
 }
 
 /** Quotations begin switched off where they would crowd out the rest: they stay in the lists of facts. */

@@ -1,7 +1,7 @@
 // table: what is visible as a table, of entities or of facts; sorted by any column, a hundred rows a page.
 
 const ROWS = 100;
-const sheet = { sort: { entities: ['facts', -1], facts: ['sure', -1] }, page: 0 };
+const sheet = { sort: { entities: ['facts', -1], facts: ['sure', -1], articles: ['date', -1] }, page: 0 };
 const byName = (a, b) => G.name[a].localeCompare(G.name[b], language);
 
 /** The columns of each tab: how two rows compare, and the cell of a row. */
@@ -17,12 +17,34 @@ const COLUMNS = {
     subject: { compare: (a, b) => byName(G.s[a], G.s[b]), cell: (f) => nodeButton(G.s[f]) },
     relation: { compare: (a, b) => G.r[a] - G.r[b], cell: (f) => el('button', { type: 'button', class: 'text', onclick: () => set({ fact: f, node: -1 }) }, label(G.relations[G.r[f]])) },
     object: { compare: (a, b) => byName(G.o[a], G.o[b]), cell: (f) => nodeButton(G.o[f]) },
-    date: { compare: (a, b) => (G.from?.[a] ?? 0) - (G.from?.[b] ?? 0), cell: (f) => datesOf(f) },
+    date: { compare: (a, b) => (G.from?.[a] ?? 0) - (G.from?.[b] ?? 0), cell: (f) => el('time', {}, datesOf(f)) },
     status: { compare: (a, b) => G.status[a] - G.status[b], cell: (f) => t(G.statuses[G.status[f]]) },
     sure: { compare: (a, b) => G.sure[a] - G.sure[b], cell: (f) => `${G.sure[f]}%`, number: true },
-    sentence: { cell: (f) => (G.ready && G.evStart[f] < G.evStart[f + 1] ? el('span', { class: 'quote' }, name(short(G.sentences[G.evSentence[G.evStart[f]]], 160))) : '') },
+    sources: { title: 'sourcesHead', compare: (a, b) => sourceCount(a) - sourceCount(b), cell: (f) => String(sourceCount(f)), number: true },
+    sentence: { cell: (f) => (G.ready && G.evStart[f] < G.evStart[f + 1] ? el('span', { class: 'quote' }, name(short(G.sentences[G.evSentence[tellingEvidence(f)]], 200))) : '') },
   },
 };
+
+COLUMNS.articles = {
+  title: { compare: (a, b) => articleName(a).localeCompare(articleName(b), language), cell: (a) => el('button', { type: 'button', class: 'text headline', onclick: () => set({ article: S.article === a ? -1 : a }) }, name(short(articleName(a), 140))) },
+  date: { compare: (a, b) => G.articles[a].day - G.articles[b].day, cell: (a) => el('time', {}, G.articles[a].date ? showDate(G.articles[a].date) : '') },
+  publisher: { compare: (a, b) => G.articles[a].publisher.localeCompare(G.articles[b].publisher, language), cell: (a) => name(G.articles[a].publisher) },
+  facts: { title: 'factsHead', compare: (a, b) => articleFacts()[a] - articleFacts()[b], cell: (a) => String(articleFacts()[a]), number: true },
+  link: { cell: (a) => (G.articles[a].url ? link(G.articles[a].url, short(G.articles[a].url.replace(/^https?:\/\/(www\.)?/, ''), 44)) : '') },
+};
+
+const sourceCount = (fact) => (G.ready ? articlesOf(fact).length : 0);
+
+let cited = { version: -1, counts: null };
+
+/** How many visible facts each article has. */
+function articleFacts() {
+  if (cited.version !== V.version) {
+    cited = { version: V.version, counts: new Int32Array(G.articles?.length ?? 0) };
+    for (let f = 0; f < G.m; f++) if (G.ready && V.fact[f]) for (const a of articlesOf(f)) cited.counts[a]++;
+  }
+  return cited.counts;
+}
 
 let counted = { version: -1, counts: null };
 
@@ -40,7 +62,7 @@ function visibleFacts(node) {
 }
 
 function visibleRows() {
-  const mask = S.tab === 'entities' ? V.node : V.fact;
+  const mask = S.tab === 'entities' ? V.node : S.tab === 'facts' ? V.fact : articleFacts();
   const rows = [];
   for (let i = 0; i < mask.length; i++) if (mask[i]) rows.push(i);
   const [key, direction] = sheet.sort[S.tab];
@@ -54,9 +76,10 @@ function showTable({ turn = false } = {}) {
   const rows = visibleRows();
   const first = sheet.page * ROWS;
   const shown = rows.slice(first, first + ROWS);
-  const tabs = el('div', { class: 'segments', role: 'group', 'aria-label': t('table') }, ...['entities', 'facts'].map((tab) => el('button', {
+  const sizes = { entities: V.nodes, facts: V.facts, articles: articleFacts().filter(Boolean).length };
+  const tabs = el('div', { class: 'segments', role: 'group', 'aria-label': t('table') }, ...['entities', 'facts', 'articles'].map((tab) => el('button', {
     type: 'button', 'aria-pressed': String(S.tab === tab), onclick: () => set({ tab }),
-  }, `${t(`${tab}Tab`)} ${(tab === 'entities' ? V.nodes : V.facts).toLocaleString(language)}`)));
+  }, `${t(`${tab}Tab`)} ${sizes[tab].toLocaleString(language)}`)));
   const columns = Object.entries(COLUMNS[S.tab]);
   const table = el('table', {}, el('caption', { class: 'unseen' }, `${t('visible')}: ${t(`${S.tab}Tab`)}`),
     el('thead', {}, el('tr', {}, ...columns.map(([key, column]) => headCell(key, column)))),
@@ -69,7 +92,7 @@ function showTable({ turn = false } = {}) {
   box.replaceChildren(el('div', { class: 'sheet-head' }, tabs, pages), el('div', { class: 'sheet', tabindex: '0', role: 'region', 'aria-label': t(`${S.tab}Tab`) }, table));
 }
 
-const chosen = (row) => (S.tab === 'entities' ? row === S.node : row === S.fact);
+const chosen = (row) => row === { entities: S.node, facts: S.fact, articles: S.article }[S.tab];
 
 function headCell(key, { title = key, compare, number }) {
   if (!compare) return el('th', { scope: 'col' }, t(title));
