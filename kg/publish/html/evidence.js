@@ -19,9 +19,9 @@ function sentence(e) {
 function source(e) {
   const article = G.articles[G.evArticle[e]];
   const title = articleName(G.evArticle[e]);
-  const told = [article.publisher, article.date && showDate(article.date)].filter(Boolean);
+  const told = [article.publisher && name(article.publisher), article.publisher && article.date && ' · ', article.date && showDate(article.date)].filter(Boolean);
   return el('p', { class: 'source' }, el('cite', { dir: 'auto' }, article.url ? link(article.url, title) : title),
-    told.length ? el('span', {}, told.join(' · ')) : null,
+    told.length ? el('span', {}, ...told) : null,
     el('small', {}, t('read', { rule: G.rules[G.evRule[e]] || '–', score: G.evScore[e] })),
     S.article === G.evArticle[e] ? null : el('button', { type: 'button', class: 'text', onclick: () => set({ article: G.evArticle[e] }) }, t('ofArticle')));
 }

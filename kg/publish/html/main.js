@@ -37,9 +37,9 @@ function buildStage() {
   const { box } = stage;
   for (const [key, value] of Object.entries({ role: 'application', tabindex: 0, 'aria-label': t('stage') })) box.setAttribute(key, value);
   box.querySelector('.zoom')?.remove();
-  box.querySelector('.count')?.remove();
+  for (const old of box.querySelectorAll('.count, .empty')) old.remove();
   box.append(el('div', { class: 'zoom' }, iconButton('plus', t('zoomIn'), () => zoomBy(1.5)), iconButton('minus', t('zoomOut'), () => zoomBy(1 / 1.5)), iconButton('fit', t('fit'), () => fitAll())),
-    el('p', { class: 'count' }));
+    el('p', { class: 'count' }), el('div', { class: 'empty', hidden: true }, el('p', {}, t('noneVisible')), el('button', { type: 'button', class: 'text', onclick: resetFilters }, t('reset'))));
 }
 
 /** Puts the interface into a language. */
@@ -65,6 +65,11 @@ function onTheme() {
 function showCount() {
   const words = t('shown', { nodes: V.nodes, allNodes: G.n, facts: V.facts, allFacts: G.m });
   const extra = S.view === 'map' ? t('located', { count: M.located }) : '';
+  const none = S.view === 'map' ? !M.located : !V.nodes;
+  const empty = stage.box.querySelector('.empty');
+  empty.hidden = !none;
+  empty.firstChild.textContent = t(S.view === 'map' && V.nodes ? 'noPlaces' : 'noneVisible');
+  empty.lastChild.hidden = S.view === 'map' && V.nodes > 0;
   stage.box.querySelector('.count').textContent = [extra, words].filter(Boolean).join(' · ');
 }
 

@@ -232,10 +232,11 @@ function paintName(context, scene, node, sx, sy, r, urgent = false) {
     const other = place(cut);
     if (other?.inside) [text, spot] = [cut, other];
   }
-  if (!spot && !urgent) return false;
+  if (!urgent && (!spot || (!spot.inside && sx > scene.frame[0] && sx < scene.frame[2]))) return false; // cut by the window's edge it says nothing
   const { x, y, half, high } = spot ?? { x: sx, y: sy + r + points * 0.62 + 2, half: context.measureText(text).width / 2 + 3, high: points * 0.62 + 1 };
   scene.taken.take(x - half, y - high, x + half, y + high);
-  write(context, text, x, y, INK.ink);
+  scene.sides?.set(node, spot?.side ?? 0);
+  write(context, text, x, y, INK.ink, urgent ? 7 : 3.5);
   return true;
 }
 
@@ -250,8 +251,7 @@ function nameSpot({ taken, frame, sides }, node, { sx, sy, r, half, high }) {
   const within = (side) => spots[side][0] - half >= frame[0] && spots[side][0] + half <= frame[2] && spots[side][1] + high <= frame[3];
   const side = free.find(within) ?? free[0];
   if (side === undefined) return null;
-  sides?.set(node, side);
-  return { x: spots[side][0], y: spots[side][1], half, high, inside: within(side) };
+  return { side, x: spots[side][0], y: spots[side][1], half, high, inside: within(side) };
 }
 
 function write(context, text, x, y, color, halo = 3.5) {

@@ -33,8 +33,8 @@ function overview() {
   return [
     el('h2', {}, t('overview')),
     G.whole[0] > G.n ? el('p', { class: 'note' }, t('part', { nodes: G.n, whole: G.whole[0] })) : null,
-    el('p', { class: 'soft' }, t('start')),
-    el('h3', {}, t('connected')),
+    best.length ? el('p', { class: 'soft' }, t('start')) : null,
+    best.length ? el('h3', {}, t('connected')) : null,
     el('ol', { class: 'plain' }, ...best.map((i) => el('li', {}, nodeButton(i), el('span', { class: 'count' }, String(visibleFacts(i)))))),
     rows.length > 1 ? el('h3', {}, t('groups')) : null,
     rows.length > 1 ? el('ol', { class: 'plain' }, ...rows.map(([group, count]) => el('li', {}, groupButton(group), el('span', { class: 'count' }, String(count))))) : null,

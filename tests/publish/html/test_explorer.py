@@ -13,8 +13,9 @@ import pytest
 from kg.graph import KnowledgeGraph
 from kg.graph.graph import plain
 from kg.model import Status
+from kg.pipeline import Graph
 from kg.publish import write
-from kg.publish.html import inline, payload, write_html
+from kg.publish.html import payload, write_html
 from tests.publish.html.conftest import until
 from tests.publish.html.samples import sample
 from tests.publish.html.test_page import block
@@ -288,6 +289,46 @@ def test_the_timeline_walks_by_keyboard(visit: Visit, small: KnowledgeGraph, sma
     assert page.locator("#panel .claim").count() and page.inner_text("#live") != first
 
 
+def test_words_find_facts_by_their_sentences(visit: Visit, small: KnowledgeGraph, small_page: Path) -> None:
+    page = visit(small_page)
+    page.fill("#find", "Joint statement")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    said = [s for s in drawn_facts(small) if "joint statement" in small.sentence(s).lower()]
+    assert shown(page)[1] == len(said) > 0
+    until(page, "location.hash.includes('words=Joint%20statement')")
+    assert shown(visit(small_page, page.evaluate("location.hash"))) == shown(page)
+    page.get_by_role("button", name="Take off", exact=False).click()
+    assert shown(page)[1] == len(drawn_facts(small))
+    page.fill("#find", "no name has these words")
+    page.keyboard.press("Enter")
+    assert shown(page)[1] == 0
+
+
+def test_an_article_shows_its_facts(visit: Visit, small: KnowledgeGraph, small_page: Path) -> None:
+    page = visit(small_page, "#view=table&tab=articles")
+    rows = page.locator("#table tbody tr")
+    cited = {e.article for s in drawn_facts(small) for e in s.evidence}
+    assert rows.count() == len(cited)
+    count = int(rows.first.locator("td.number").inner_text())
+    rows.first.locator(".headline").click()
+    assert shown(page)[1] == count
+    page.get_by_role("button", name="Undo").click()
+    statement = alone(small)
+    page = visit(small_page, f"#fact={statement.id}")
+    page.get_by_role("button", name="All facts of this article").first.click()
+    of_it = [s for s in drawn_facts(small) if any(e.article == statement.evidence[0].article for e in s.evidence)]
+    assert shown(page)[1] == len(of_it)
+
+
+def test_dates_can_be_typed(visit: Visit, small: KnowledgeGraph, small_page: Path) -> None:
+    page = visit(small_page)
+    page.locator(".range input").first.fill("2025-01-01")
+    page.locator(".range input").last.fill("2025-12-31")
+    page.keyboard.press("Tab")
+    assert shown(page)[1] == sum((s.qualifier("date") or "").startswith("2025") for s in drawn_facts(small))
+
+
 def test_communities_and_sizes(visit: Visit, small_page: Path) -> None:
     page = visit(small_page)
     page.locator("#filters summary", has_text="Appearance").click()
@@ -434,12 +475,16 @@ def test_a_cut_page_says_so_and_starts_where_asked(visit: Visit, tmp_path: Path)
 
 
 def test_a_notebook_shows_the_page(visit: Visit, small: KnowledgeGraph, tmp_path: Path, browser: object) -> None:
+    graph = Graph(small.articles.values(), small.entities.values(), small.statements.values())
     path = tmp_path / "notebook.html"
-    path.write_text(f"<!doctype html><title>n</title>{inline(small)}", encoding="utf-8")
+    path.write_text(f"<!doctype html><title>n</title>{graph._repr_html_()}", encoding="utf-8")
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"file://{path}")
     frame = page.frames[1]
     until(frame, "document.documentElement.dataset.ready === 'all'")
     assert frame.locator("#panel h2").inner_text() == "Overview"
+    frame.fill("#find", "Peru")
+    frame.press("#find", "Enter")
+    assert frame.locator("#panel h2").inner_text() == "Peru"
     context.close()
