@@ -18,6 +18,8 @@ class Settings:
     `base`: IRI prefix of the published resources; None takes the ontology's own.
     `corrections`: TOML file of forced and forbidden merges; None for none.
     `provenance`: how statements are written: `statements`, `graphs`, `rdf12`, `none`.
+    `link_online`: address of a Wikidata-compatible API to ask about what no table knows; None asks nobody.
+    `link_cache`: folder that keeps its answers.
     """
 
     min_confidence: float = 0.0
@@ -26,3 +28,5 @@ class Settings:
     base: str | None = None
     corrections: str | None = None
     provenance: str = "statements"
+    link_online: str | None = None
+    link_cache: str = ".kg-link-cache"

@@ -101,6 +101,15 @@ def country_names() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 
 @cache
+def demonyms() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """ISO codes to (language, demonym or adjective) pairs, in nine languages; the English ones stand in `countries`."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in read_table("demonyms"):
+        found.setdefault(row["iso2"], []).append((row["language"], row["demonym"]))
+    return MappingProxyType({code: tuple(words) for code, words in found.items()})
+
+
+@cache
 def territories() -> tuple[Country, ...]:
     """The codes of ISO 3166-1 that are in no row of `countries`: dependencies, by code."""
     return tuple(

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from kg.fuse.copies import find_copies, take_print
 from kg.fuse.corrections import correct, load_corrections
+from kg.fuse.endpoint import Endpoint
 from kg.fuse.member import members
 from kg.fuse.merge import merge_entities, merge_statements
+from kg.fuse.online import link_online
 from kg.fuse.resolve import resolve
 from kg.model import Fused, Reading
 from kg.schema import load_schema
@@ -48,6 +50,8 @@ def fuse(readings: Iterable[Reading], settings: Settings | None = None) -> Fused
     )
     if settings and settings.corrections:
         fused = correct(fused, load_corrections(Path(settings.corrections)))
+    if settings and settings.link_online:
+        fused = link_online(fused, Endpoint(settings.link_online, Path(settings.link_cache)))
     return fused
 
 

@@ -13,7 +13,7 @@ from kg.fuse.cities import City, cities, regions
 from kg.fuse.linked import GEONAMES, Link, item
 from kg.fuse.names import fold
 from kg.model import Entity, Reading
-from kg.tables import Country, countries, country_by_capital, country_names, territories
+from kg.tables import Country, countries, country_by_capital, country_names, demonyms, territories
 
 NAMED_COUNTRY = 1.3  # powers of ten in population that a city gains from its country being named,
 OBSCURE = 4.2  # below this weight a name alone tells no city: 15,000 people, or 1.5 million by another name
@@ -36,11 +36,15 @@ def _countries() -> Mapping[str, Country]:
 
 @cache
 def _demonyms() -> Mapping[str, Country]:
-    """Folded demonyms to the only country that they name."""
-    owners: dict[str, set[Country]] = defaultdict(set)
+    """Folded demonyms to the only country that they name; what is English is read as English."""
+    english: dict[str, set[Country]] = defaultdict(set)
+    others: dict[str, set[Country]] = defaultdict(set)
     for country in countries():
         for demonym in country.demonyms:
-            owners[fold(demonym)].add(country)
+            english[fold(demonym)].add(country)
+        for _, demonym in demonyms().get(country.iso2, ()):
+            others[fold(demonym)].add(country)
+    owners = {**others, **english}
     return {demonym: next(iter(named)) for demonym, named in owners.items() if len(named) == 1}
 
 

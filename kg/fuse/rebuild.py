@@ -46,6 +46,28 @@ def country_names(source: Path) -> list[Row]:
     return [{"iso2": code, "language": language, "name": name} for code, language, name in rows if name]
 
 
+def demonyms(source: Path) -> list[Row]:
+    """Who is from a country, or what is: German, Spanish and French from i18n-nationality; the rest compiled.
+
+    In Chinese they are the country's name of CLDR and 人. The package sets remarks in brackets, and gives the country's
+    own name where it knows no demonym: both are dropped.
+    """
+    names = country_names(source)
+    own = {(row["iso2"], fold(row["name"])) for row in names}
+    rows = _compiled("demonyms")
+    known = {row["iso2"] for row in read_table("countries")}
+    for language in ("de", "es", "fr"):
+        path = source / "i18n-nationality" / "langs" / f"{language}.json"
+        listed = json.loads(path.read_text(encoding="utf-8"))["nationalities"]
+        for code, told in listed.items():
+            word = told.partition("(")[0].strip()
+            if code in known and word and (code, fold(word)) not in own:
+                rows.append({"iso2": code, "language": language, "demonym": word, "source": "i18n-nationality"})
+    chinese = (row for row in names if row["language"] == "zh" and row["iso2"] in known)
+    rows += [{**row, "demonym": f"{row['name']}人", "source": "CLDR"} for row in chinese]
+    return rows
+
+
 _NO_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 
 
@@ -114,27 +136,40 @@ def leaders(source: Path) -> list[Row]:
     given = [*_leaders_2021(source / "leaders_2021_wikidata.csv")]
     rows = _compiled("leaders")
     for row in rows:
-        same = [other for other in given if people.compare(row["name"], other["name"])[0] >= 0.9]
-        sure = [o for o in same if o["of"] == row["of"] or fold(o["name"]) == fold(row["name"])]
+        sure = [other for other in given if _same_tenure(row, other) or fold(other["name"]) == fold(row["name"])]
         sure.sort(key=lambda other: (other["of"] != row["of"], other["name"] != row["name"], other["wikidata"]))
         row["wikidata"] = row["wikidata"] or (sure[0]["wikidata"] if sure else "")
     for path in sorted(source.glob("world_leaders_current_*.json")):
         given.extend(_leaders_current(path))
     for other in given:
-        if not any(_same_tenure(row, other) for row in rows):
+        known = [row for row in rows if _same_tenure(row, other)]
+        for row in known:
+            if fold(row["name"]) != fold(other["name"]):
+                row["aliases"] = _cell([*row["aliases"].split("|"), other["name"]])
+        if not known:
             rows.append(other)
     return rows
 
 
+def _one_name(row: Row, other: Row) -> bool:
+    names = [row["name"], *filter(None, row["aliases"].split("|"))]
+    return any(people.compare(name, other["name"])[0] >= 0.9 for name in names)
+
+
 def _same_tenure(row: Row, other: Row) -> bool:
-    return row["of"] == other["of"] and people.compare(row["name"], other["name"])[0] >= 0.9
+    """Whether both tell of one person in one country: by name, or by the post, the year it began and a word shared."""
+    if row["of"] != other["of"]:
+        return False
+    words, words2 = (set(people.words(told["name"])) - {"al", "el", "bin"} for told in (row, other))
+    began = row["office"] == other["office"] and row["from"][:4] == other["from"][:4] != ""
+    return _one_name(row, other) or (began and bool(words & words2))
 
 
 def _leaders_2021(path: Path) -> Iterator[Row]:
     codes = {row["wikidata"]: row["iso2"] for row in read_table("countries")}
     for row in _read(path):
         post = row["positionLabel"].lower()
-        heads = any(word in post for word in ("prime minister", "premier", "chancellor", "head of government"))
+        heads = any(word in post for word in ("minister", "premier", "chancellor", "head of government", "yuan"))
         if row["countryid"] in codes and row["officeholderLabel"] != row["officeholder"]:
             yield _leader(
                 codes[row["countryid"]], "government" if heads else "state", row["officeholderLabel"],
@@ -220,6 +255,7 @@ TABLES: Mapping[str, tuple[Callable[[Path], list[Row]], Sequence[str]]] = {
     "awards": (awards, ("name", "aliases", "country", "wikidata", "source")),
     "bodies": (bodies, ("name", "aliases", "acronyms", "wikidata", "languages", "source")),
     "country_names": (country_names, ("iso2", "language", "name")),
+    "demonyms": (demonyms, ("iso2", "language", "demonym", "source")),
     "leaders": (leaders, ("of", "office", "from", "to", "name", "aliases", "wikidata", "known", "source")),
     "sector_matches": (sector_matches, ("sector", "kind", "scheme", "code", "label")),
     "sectors": (sectors, ("id", "broader", "en", "ru", "fr", "aliases")),

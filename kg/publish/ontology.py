@@ -19,6 +19,7 @@ from kg.publish.vocabulary import DATATYPES, Concept, Post, Property, load_vocab
 from kg.schema import EntityType, Relation, load_schema, ontology_dir
 
 LANGUAGES = ("en", "ru", "fr")
+VERSION = "0.1.0"
 _OR = {"en": " or ", "ru": " или ", "fr": " ou "}
 _TITLE = {"en": "Ontology of news facts", "ru": "Онтология фактов новостей", "fr": "Ontologie des faits d'actualité"}
 _ABOUT = {
@@ -61,7 +62,7 @@ def _front(namespace: str) -> str:
             ("dcterms:description", texts(_ABOUT)),
             ("dcterms:license", ["<https://opensource.org/license/mit>"]),
             ("dcterms:issued", ['"2026-11-25"^^xsd:date']),
-            ("owl:versionInfo", ['"0.1.0"']),
+            ("owl:versionInfo", [f'"{VERSION}"']),
             ("vann:preferredNamespacePrefix", ['"kg"']),
             ("vann:preferredNamespaceUri", [f'"{namespace}"']),
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable
@@ -14,12 +15,18 @@ from rich.table import Table
 from kg.collect import count_articles, read_articles
 from kg.collect.samples import samples_dir
 from kg.errors import StoreError
+from kg.fuse.endpoint import WIKIDATA
 from kg.graph import KnowledgeGraph
 from kg.model import Failure
 from kg.pipeline import Graph, assemble, read
 from kg.publish.report import report, report_json
 from kg.settings import PROVENANCE, Settings
 from kg.terminal.notes import follow, reports_errors, say, say_error, say_failures
+
+
+def cache_dir() -> Path:
+    """Where a user's programs keep what they can fetch again (XDG Base Directory Specification)."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kg"
 
 
 @click.command()
@@ -31,6 +38,9 @@ from kg.terminal.notes import follow, reports_errors, say, say_error, say_failur
 @click.option("--base", help="IRI prefix of the published resources.")
 @click.option("--provenance", type=click.Choice(PROVENANCE), default="statements", help="How RDF tells sources.")
 @click.option("--strict", is_flag=True, help="Write nothing when an input cannot be read.")
+@click.option("--link-online", is_flag=True, help="Ask an API about people, bodies and places that no table knows.")
+@click.option("--link-endpoint", metavar="URL", default=WIKIDATA, show_default=True, help="The API, as Wikidata's.")
+@click.option("--link-cache", type=click.Path(), help="Folder that keeps its answers; by default the user's cache.")
 @reports_errors
 def build(
     sources: tuple[str, ...],
@@ -41,6 +51,9 @@ def build(
     base: str | None,
     provenance: str,
     strict: bool,
+    link_online: bool,
+    link_endpoint: str,
+    link_cache: str | None,
 ) -> None:
     """Read news and write its knowledge graph.
 
@@ -51,7 +64,15 @@ def build(
     Example:
       kg build news/ -o graph/
     """
-    settings = Settings(min_confidence, rules_only, processes, base, provenance)
+    settings = Settings(
+        min_confidence=min_confidence,
+        rules_only=rules_only,
+        processes=processes,
+        base=base,
+        provenance=provenance,
+        link_online=link_endpoint if link_online else None,
+        link_cache=link_cache or str(cache_dir() / "link"),
+    )
     failures = run(sources, out, settings, strict)
     if failures:
         say_failures(failures)

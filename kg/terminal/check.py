@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kg.publish.diff import changes, patch
+from kg.publish.manual import write_manual
 from kg.publish.ontology import write_ontology
 from kg.publish.readme import update_readme
 from kg.publish.validate import validate
@@ -40,15 +41,20 @@ def validate_command(folder: Path, shapes: Path | None, form: str) -> None:
 
 @click.command(name="ontology")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder; by default the ontology's own.")
+@click.option("--html", is_flag=True, help="Write ontology.html, its documentation, instead; by default here.")
 @reports_errors
-def ontology_command(out: Path | None) -> None:
-    """Write kg.ttl, shapes.ttl, context.jsonld and README's table from the TOML files of the ontology.
+def ontology_command(out: Path | None, html: bool) -> None:
+    """Write kg.ttl, sectors.ttl, shapes.ttl, context.jsonld and README's table from the ontology's data.
 
     \b
     Example:
       kg ontology
       kg ontology -o published/
+      kg ontology --html -o published/
     """
+    if html:
+        click.echo(str(write_manual(out or Path())))
+        return
     written = [*write_ontology(out), None if out else update_readme()]
     for path in filter(None, written):
         click.echo(str(path))

@@ -117,3 +117,10 @@ def test_a_store_is_asked_as_it_is_now(tmp_path: Path) -> None:
     named = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?a a schema:NewsArticle } }"
     assert run("query", tmp_path / "s", "-e", named, "-f", "csv").stdout == "n\n2\n"
     assert "Serbia" in run("explain", tmp_path / "s", "serbia").stdout
+
+
+def test_the_ontology_as_a_page(tmp_path: Path) -> None:
+    done = run("ontology", "--html", "-o", tmp_path / "doc")
+    assert done.stdout.split() == [str(tmp_path / "doc" / "ontology.html")]
+    assert 'id="leaderOf"' in (tmp_path / "doc" / "ontology.html").read_text(encoding="utf-8")
+    assert [path.name for path in (tmp_path / "doc").iterdir()] == ["ontology.html"]

@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
+from kg.settings import Settings
+from kg.terminal import build
 
 FILES = {
     "graph.ttl", "graph.trig", "graph.jsonld", "graph.nt", "graph.html", "graph.graphml", "entities.csv",
@@ -103,3 +105,28 @@ def test_every_command_has_help_with_an_example() -> None:
         result = run(name, "--help")
         assert result.exit_code == 0, name
         assert f"kg {name}" in result.stdout.split("Example", 1)[1], name
+
+
+def test_each_option_becomes_its_own_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The way provenance is written was once handed on as the file of corrections."""
+    told: list[Settings] = []
+    monkeypatch.setattr(build, "run", lambda sources, out, settings, strict: told.append(settings) or [])
+    words = ["--min-confidence", 0.4, "--rules-only", "--processes", 3, "--base", "https://x.example/", "--provenance"]
+    assert run("build", "a.txt", "-o", tmp_path, *words, "graphs", "--link-cache", tmp_path).exit_code == 0
+    assert told == [
+        Settings(0.4, True, 3, "https://x.example/", provenance="graphs", link_online=None, link_cache=str(tmp_path))
+    ]
+    asked = ("--link-online", "--link-endpoint", "http://127.0.0.1:9/api", "--link-cache", tmp_path)
+    assert run("build", "a.txt", "-o", tmp_path, *asked).exit_code == 0
+    assert told[1] == Settings(link_online="http://127.0.0.1:9/api", link_cache=str(tmp_path))
+
+
+@pytest.mark.model
+def test_an_api_that_is_not_there_stops_no_build(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.jsonl", GOOD)
+    asked = ("--link-online", "--link-endpoint", "http://127.0.0.1:9/api", "--link-cache", tmp_path / "cache")
+    assert run("build", source, "-o", tmp_path / "out", *asked).exit_code == 0
+    assert run("build", source, "-o", tmp_path / "same").exit_code == 0
+    assert (tmp_path / "out" / "graph.nt").read_bytes() == (tmp_path / "same" / "graph.nt").read_bytes()
+    wrong = run("build", source, "-o", tmp_path / "no", "--link-online", "--link-endpoint", "file:///etc/passwd")
+    assert wrong.exit_code != 0 and "no http address" in wrong.output
