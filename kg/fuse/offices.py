@@ -15,6 +15,15 @@ from kg.fuse.names import alike, fold, slug
 from kg.model import Entity
 from kg.tables import Tenure, countries, tenures
 
+# Whom the news calls by surname alone without naming the country.
+_G20 = frozenset("AR AU BR CA CN DE FR GB ID IN IT JP KR MX RU SA TR US ZA".split())
+# Surnames of such leaders that other people of the news bear too, or that are given names or words.
+_SHARED = frozenset(
+    "abbott abdulaziz blair borne bush calderon cameron cardoso carney charles conte fox fukuda gul harper izabeth "
+    "jiang kalam kan kohler may monti moon mori morrison mukherjee narayanan nieto noda obrador patil philippe rau roh "
+    "salman schroder suga turnbull wen wulff".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Leader:
@@ -29,6 +38,11 @@ class Leader:
     def led(self, day: str) -> frozenset[str]:
         """What was led on the day; all that ever was, if the day is empty."""
         return frozenset(_of(tenure) for tenure in self.held if not day or tenure.covers(day))
+
+    def governs(self, countries: frozenset[str], day: str) -> bool:
+        """Whether one of the countries had this head of state or of government on the day."""
+        offices = {"state", "government"}
+        return any(held.of in countries and held.office in offices and held.covers(day) for held in self.held)
 
     @property
     def ever(self) -> frozenset[str]:
@@ -90,8 +104,8 @@ def leader(
     found_leader = chosen[0]
     if posts and not found_leader.ever & posts and not found_leader.ever & near:
         return None
-    common = is_common(people.surname(entity.name))
-    score = 0.97 if found_leader.ever & posts else 0.95 if tied else 0.75 if common else 0.91
+    vague = is_common(people.surname(entity.name)) and not (date and found_leader.led(date))
+    score = 0.97 if found_leader.ever & posts else 0.95 if tied else 0.75 if vague else 0.91
     return _link(found_leader, "a leader's name" + ("; the country is named" if tied else ""), score)
 
 
@@ -113,6 +127,9 @@ def _by_surname(
     if len(local) == 1 and date:
         common = is_common(name)
         return _link(local[0], "a surname; the country is named", 0.8 if common else 0.91)
+    great = [leader for leader in fits if leader.governs(_G20, date)] if not posts and date else []
+    if len(great) == 1 and not is_common(name) and name not in _SHARED:
+        return _link(great[0], "the surname of who governed one of the G20 at the time", 0.91)
     return None
 
 

@@ -38,7 +38,7 @@ def _city(told: str) -> str:
     name, country, *region = told.split(",")
     rows = [row for row in _cities().get(fold(name), ()) if row["countrycode"] == country]
     rows = [row for row in rows if not region or row["admin1code"] == region[0]]
-    best = max(rows, key=lambda row: int(str(row["population"])), default=None)
+    best = max(rows, key=lambda row: (fold(str(row["name"])) == fold(name), row["population"]), default=None)
     return f"City:{best['geonameid']}" if best else f"City:{told}"
 
 

@@ -47,6 +47,10 @@ def source(tmp_path: Path) -> Path:
             }
         )
     )
+    for language, words in {"de": "Kasachisch (Kasachstan)", "es": "Kazajistán", "fr": "Kazakhstanais"}.items():
+        path = folder / "i18n-nationality" / "langs" / f"{language}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"nationalities": {"KZ": words, "ZZ": "Nowhere"}}))
     codes = {row["code"] for row in read_table("sector_matches") if row["scheme"] == "medtop"}
     topics = [{"uri": f"medtop/{code}", "prefLabel": {"en-US": f"topic {code}"}} for code in sorted(codes)]
     topics[0]["exactMatch"] = ["https://www.wikidata.org/entity/Q7"]
@@ -84,6 +88,19 @@ def test_bodies_take_acronyms_from_the_second_source(source: Path, tmp_path: Pat
     found = {row["name"]: row for row in rows(rebuild("bodies", source, tmp_path))}
     assert (found["League of Lakes"]["acronyms"], found["League of Lakes"]["wikidata"]) == ("LOL", "Q900")
     assert found["Union of Hills"]["wikidata"] == ""
+
+
+def test_demonyms_are_of_countries_and_are_no_country_names(source: Path, tmp_path: Path) -> None:
+    pytest.importorskip("babel")
+    found = {(row["iso2"], row["language"]): row["demonym"] for row in rows(rebuild("demonyms", source, tmp_path))}
+    assert (found["KZ", "de"], found["KZ", "fr"], found["KZ", "zh"]) == ("Kasachisch", "Kazakhstanais", "哈萨克斯坦人")
+    assert ("KZ", "es") not in found and "ZZ" not in {code for code, _ in found}
+    assert found["KZ", "kk"] == "қазақстандық"
+
+
+def test_one_tenure_under_two_names_is_one_row(source: Path, tmp_path: Path) -> None:
+    leaders = rows(rebuild("leaders", source, tmp_path))
+    assert len([row for row in leaders if (row["of"], row["office"], row["from"][:4]) == ("ES", "state", "2014")]) == 1
 
 
 def test_matches_of_sectors_are_looked_up(source: Path, tmp_path: Path) -> None:
