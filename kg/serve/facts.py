@@ -20,6 +20,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 DEFAULT = ox.DefaultGraph()
 _HIDDEN = {"status", "confidence", "evidence", "attributedTo", "mentionedIn", "note", "finerPredicate"}
 _DATES = ("date", "from", "to")
+_SEEN = ("firstSeen", "lastSeen", "independentSources")
 SAME = ("owl:sameAs", "skos:exactMatch")
 """Properties whose objects are the thing itself elsewhere; a field of cooperation is a concept and has the second."""
 
@@ -63,11 +64,17 @@ class Fact:
 
     @property
     def told(self) -> list[tuple[str, list[str | Thing]]]:
-        """The qualifiers by name."""
+        """The qualifiers by name, but for how the fact was seen."""
         rows: dict[str, list[str | Thing]] = {}
         for name, value in self.qualifiers:
-            rows.setdefault(name, []).append(value)
+            if name not in _SEEN:
+                rows.setdefault(name, []).append(value)
         return list(rows.items())
+
+    @property
+    def seen(self) -> list[tuple[str, str]]:
+        """When it was first and last reported, and by how many independent sources."""
+        return [(name, value) for name, value in self.qualifiers if name in _SEEN and isinstance(value, str)]
 
     @property
     def day(self) -> str:

@@ -112,6 +112,18 @@ async def search(request: Request) -> Response:
     return HTMLResponse(server.pages.search(question, kind, hits, _AT))
 
 
+async def names(request: Request) -> Response:
+    """The entities of a type, by name."""
+    server, kind = server_of(request), request.path_params["kind"]
+    known = [(thing, facts) for thing, facts in server.names.things if thing.kind == kind]
+    if not known:
+        raise Refusal(404, f"No entity has the type {kind[:50]!r}; the start page names the types.")
+    known.sort(key=lambda row: (row[0].label.casefold(), row[0].iri))
+    label = server.facts.schema.types[kind].label.get("en", kind) if kind in server.facts.schema.types else kind
+    body = await run_in_threadpool(server.pages.render, "names.html", _AT, title=label, kind=kind, things=known)
+    return HTMLResponse(body)
+
+
 async def dump(request: Request) -> Response:
     """A file of the export, by a name of a fixed list."""
     server, name = server_of(request), request.path_params["name"]
@@ -154,6 +166,7 @@ async def about(request: Request) -> Response:
 ROUTES = [
     Route("/", home),
     Route("/search", search),
+    Route("/names/{kind}", names),
     Route("/about", about),
     Route("/ns", vocabulary),
     Route("/ns.ttl", vocabulary),

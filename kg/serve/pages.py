@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,7 +18,7 @@ from markupsafe import Markup
 
 from kg.model import digest
 from kg.serve.addresses import DATA, Addresses
-from kg.serve.facts import SAME, Fact, Facts, timeline
+from kg.serve.facts import SAME, Fact, Facts, Thing, timeline
 from kg.serve.figure import draw
 from kg.serve.names import Hit
 
@@ -31,6 +34,8 @@ def environment() -> Environment:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["percent"] = lambda value: f"{100 * value:.0f} %"
     env.filters["json"] = embed
+    env.filters["words"] = lambda name: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    env.filters["elsewhere"] = elsewhere
     return env
 
 
@@ -45,6 +50,13 @@ def look() -> str:
     """A hash of the templates, styles and scripts: pages change when these do."""
     files = sorted([*(HERE / "templates").iterdir(), *STATIC.iterdir()])
     return digest(*(file.read_text(encoding="utf-8") for file in files if file.is_file()), length=8)
+
+
+def elsewhere(thing: Thing) -> Thing:
+    """A thing of another dataset, named with the dataset."""
+    names = {"www.wikidata.org": "Wikidata", "sws.geonames.org": "GeoNames", "dbpedia.org": "DBpedia"}
+    host = urlsplit(thing.iri).netloc
+    return replace(thing, label=f"{names.get(host, host)} {thing.label}") if host and not thing.path else thing
 
 
 class Pages:

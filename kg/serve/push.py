@@ -2,15 +2,19 @@
 
 Two protocols: the Graph Store Protocol (`PUT …?graph=IRI` with Turtle) and SPARQL Update (`DROP GRAPH`, `INSERT DATA`).
 Each named graph replaces the one of the same name, so a push may be repeated; other graphs of the store are left alone.
-The state file keeps a hash of each graph that has arrived. Addresses, with the stores' usual ports:
+The state file keeps a hash of each graph that has arrived. Addresses, with the stores' usual ports, and their sources:
 
     Oxigraph   http://localhost:7878/store                                  http://localhost:7878/update
+    Virtuoso   http://localhost:8890/sparql-graph-crud-auth                 http://localhost:8890/sparql-auth
     Fuseki     http://localhost:3030/DATASET/data                           http://localhost:3030/DATASET/update
     GraphDB    http://localhost:7200/repositories/NAME/rdf-graphs/service   http://localhost:7200/repositories/NAME/statements
-    QLever     http://localhost:7001                                        (needs its access token in the address)
-    Virtuoso   http://localhost:8890/sparql-graph-crud-auth                 http://localhost:8890/sparql-auth
+    QLever     http://localhost:7001/                                       http://localhost:7001/
 
-Oxigraph and Virtuoso are tested as real servers; the others' addresses are not.
+Oxigraph and Virtuoso are tested as real servers. The others' addresses were read, not tried: Fuseki's are the services
+of a dataset made on its command line (https://jena.apache.org/documentation/fuseki2/fuseki-config-endpoint.html),
+GraphDB's those of RDF4J's REST interface, which it takes over (https://rdf4j.org/documentation/reference/rest-api/),
+QLever's from its sources: one address for all, PUT since January 2026
+(https://github.com/ad-freiburg/qlever/issues/2661), a token in `Authorization: Bearer`, here KG_TOKEN.
 """
 
 from __future__ import annotations
@@ -50,11 +54,12 @@ _AGAIN = {408, 425, 429, 500, 502, 503, 504}
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where to: the address of the store, how it is spoken to, and who we are there (`user:password`, or None)."""
+    """Where to: the store's address, how it is spoken to, and who we are: `user:password`, or a bearer's token."""
 
     url: str
     protocol: Protocol = "graph-store"
     login: str | None = None
+    token: str | None = None
     timeout: float = 120.0
 
 
@@ -171,6 +176,8 @@ def _parts(body: bytes) -> Iterator[bytes]:
 def _call(target: Target, opener: OpenerDirector, method: str, url: str, body: bytes, media: str) -> None:
     """One request, again after a moment where the store is busy or out of reach. Raises StoreError."""
     headers = {"Content-Type": media, "Accept": "*/*", "User-Agent": "kg"}
+    if target.token:
+        headers["Authorization"] = f"Bearer {target.token}"
     for attempt in range(1, _TRIES + 1):
         try:
             with opener.open(Request(url, body, headers, method=method), timeout=target.timeout) as reply:

@@ -42,6 +42,10 @@ _ROWS: dict[str, Callable[[bytes], int]] = {
 }
 
 
+# What XML cannot say, not even escaped; the engine writes it raw.
+_UNSPEAKABLE = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+
+
 class TooMuch(Exception):
     """The answer is larger than its bounds."""
 
@@ -87,12 +91,17 @@ def answer(store: ox.Store, request: dict[str, Any]) -> bytes:
     if isinstance(found, ox.QueryTriples):
         triples = dict.fromkeys(_counted(found, request["rows"]))  # a graph is a set; the engine repeats itself
         ox.serialize(triples, body, format=_GRAPHS[request["format"]], prefixes=request.get("shown"))  # type: ignore[arg-type]
-        return b"".join(body.parts)
+        return _spoken(b"".join(body.parts), request["format"])
     found.serialize(body, format=_RESULTS[request["format"]])  # type: ignore[arg-type]
     whole = b"".join(body.parts)
     if isinstance(found, ox.QuerySolutions) and _ROWS[request["format"]](whole) > request["rows"]:
         raise TooMuch("rows")
-    return whole
+    return _spoken(whole, request["format"])
+
+
+def _spoken(body: bytes, form: str) -> bytes:
+    """The answer with U+FFFD for characters that would make its XML unreadable."""
+    return _UNSPEAKABLE.sub("\ufffd".encode(), body) if form in ("xml", "rdfxml") else body
 
 
 def _reply(out: BinaryIO, header: dict[str, Any], body: bytes = b"") -> None:

@@ -116,12 +116,19 @@ def push(folder: Path, url: str, protocol: str, user: str | None, state: Path | 
       kg push graph/ --to http://localhost:7878/store
       kg push graph/ --to http://localhost:3030/news/data
       kg push graph/ --to http://localhost:7878/update --protocol update
+
+    \b
+    Addresses of other stores:
+      GraphDB   http://localhost:7200/repositories/NAME/rdf-graphs/service
+      QLever    http://localhost:7001/ (its token in KG_TOKEN)
+      Virtuoso  http://localhost:8890/sparql-graph-crud-auth --user dba
     """
     from kg.serve.push import Target
     from kg.serve.push import push as send
 
     login = f"{user}:{os.environ.get('KG_PASSWORD', '')}" if user else None
-    target = Target(url, "update" if protocol == "update" else "graph-store", login)
+    token = os.environ.get("KG_TOKEN")
+    target = Target(url, "update" if protocol == "update" else "graph-store", login, token)
     with _export(folder, None) as export:
         done = send(export, target, state or (_state(folder, url) if is_store(folder) else None))
     say(f"{url}: {done.graphs} graphs with {done.triples} triples sent, {done.skipped} were there")

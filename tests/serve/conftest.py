@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
+import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,3 +132,23 @@ class Client:
 @pytest.fixture
 def get(live: Live) -> Client:
     return Client(live.url)
+
+
+@pytest.fixture(scope="session")
+def sink() -> Iterator[tuple[str, list[bytes]]]:
+    """A web server that hands out RDF, and keeps what it is asked."""
+    hits: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.1)
+        stop = threading.Event()
+
+        def listen() -> None:
+            while not stop.is_set():
+                with contextlib.suppress(OSError), listener.accept()[0] as connection:
+                    hits.append(connection.recv(100))
+
+        thread = threading.Thread(target=listen, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/x.ttl", hits
+        stop.set()
+        thread.join(2)

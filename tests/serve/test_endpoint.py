@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import socket
 import threading
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -114,26 +111,6 @@ def test_a_fact_of_two_articles_is_one_row(get: Client) -> None:
     assert len(get.ask(query, "text/csv").text.split()) == 2
     inner = "GRAPH ?g { <person/ana-petrova> <https://w3id.org/newskg/ontology#metWith> ?o }"
     assert len(get.ask(f"SELECT ?g {{ {inner} }}", "text/csv").text.split()) == 3
-
-
-@pytest.fixture(scope="module")
-def sink() -> Iterator[tuple[str, list[bytes]]]:
-    """A web server that hands out RDF, and keeps what it is asked."""
-    hits: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(0.1)
-        stop = threading.Event()
-
-        def listen() -> None:
-            while not stop.is_set():
-                with contextlib.suppress(OSError), listener.accept()[0] as connection:
-                    hits.append(connection.recv(100))
-
-        thread = threading.Thread(target=listen, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/x.ttl", hits
-        stop.set()
-        thread.join(2)
 
 
 @pytest.mark.parametrize(

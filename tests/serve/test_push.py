@@ -149,6 +149,14 @@ def test_a_challenge_is_answered(export: Path, failing: str, tmp_path: Path) -> 
         push(export, Target(failing), tmp_path / "other.json")
 
 
+def test_a_token_is_sent_and_follows_no_redirect(export: Path, failing: str, tmp_path: Path) -> None:
+    assert push(export, Target(failing, token="abc"), tmp_path / "state.json").graphs == 3
+    assert {auth for _, _, auth in Failing.seen} == {"Bearer abc"}
+    Failing.status = [302]
+    with pytest.raises(StoreError, match="answered 302"):
+        push(export, Target(failing, token="abc"), tmp_path / "other.json")
+
+
 def test_a_busy_store_is_asked_again(export: Path, failing: str, tmp_path: Path) -> None:
     Failing.status = [503]
     assert push(export, Target(failing), tmp_path / "state.json").graphs == 3

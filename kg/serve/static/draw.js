@@ -34,6 +34,10 @@ window.drawGraph = (edges, { href, shorten }) => {
   }
 
   function spring(part, kept) {
+    if (part.length === 2) { // side by side, so that the names stand free
+      [part[0].x, part[1].x, part[0].y, part[1].y] = [0, 1.88 * IDEAL, 0, 0];
+      return;
+    }
     part.forEach((node, i) => { // the golden angle spreads the start evenly
       node.x = Math.cos(i * 2.399963) * 30 * Math.sqrt(i + 1);
       node.y = Math.sin(i * 2.399963) * 20 * Math.sqrt(i + 1);
@@ -90,6 +94,7 @@ window.drawGraph = (edges, { href, shorten }) => {
     return node;
   }
 
+  const clip = (name) => (name.length > 26 ? name.slice(0, 25).trimEnd() + "…" : name);
   const { nodes, kept, cut } = read();
   const parts = split(nodes);
   for (const part of parts) spring(part, kept.filter(({ a }) => a.part === part[0].part));
@@ -104,7 +109,7 @@ window.drawGraph = (edges, { href, shorten }) => {
     const link = make(to ? "a" : "g", to ? { href: to } : {}, svg);
     make("title", {}, link, node.id);
     make("circle", { cx: node.x, cy: node.y, r: 4 + Math.min(5, Math.sqrt(node.near.length)), class: "dot" }, link);
-    make("text", { x: node.x, y: node.y - 11, "text-anchor": "middle" }, link, shorten(node.id).replace(/[-_]/g, " ").slice(0, 24));
+    make("text", { x: node.x, y: node.y - 11, "text-anchor": "middle" }, link, clip(shorten(node.id)));
   }
   const place = document.createElement("div");
   place.className = "scroll";

@@ -18,7 +18,33 @@
     return node;
   }
 
+  // Labels of the graph's own resources, asked for after each result.
+  const names = new Map();
+  const MOST = 400;
+
+  async function learn(bindings) {
+    const found = new Set();
+    for (const row of bindings.slice(0, SHOWN)) {
+      for (const term of Object.values(row)) if (term.type === "uri" && term.value.startsWith(setup.base)) found.add(term.value);
+    }
+    const wanted = [...found].filter((iri) => !names.has(iri)).slice(0, MOST);
+    if (!wanted.length) return;
+    const query = `SELECT ?s (SAMPLE(?l) AS ?n) { VALUES ?s { ${wanted.map((iri) => `<${iri}>`).join(" ")} }
+      ?s <http://www.w3.org/2000/01/rdf-schema#label>|<https://schema.org/headline> ?l } GROUP BY ?s`;
+    const { ok, body } = await ask(query);
+    if (ok) for (const row of JSON.parse(body).results.bindings) names.set(row.s.value, row.n.value);
+  }
+
+  async function ask(query) {
+    const reply = await fetch("/sparql", {
+      method: "POST", body: query, signal: running.signal,
+      headers: { "Content-Type": "application/sparql-query", Accept: ACCEPT },
+    });
+    return { ok: reply.ok, status: reply.status, type: reply.headers.get("content-type"), body: await reply.text() };
+  }
+
   function shorten(iri) {
+    if (names.has(iri)) return names.get(iri);
     const tail = iri.replace(/[/#]+$/, "").split(/[/#]/).pop();
     return tail ? decodeURIComponentSafe(tail) : iri;
   }
@@ -120,21 +146,19 @@
   async function run() {
     const query = text.value;
     if (running) running.abort();
-    running = new AbortController();
+    const mine = running = new AbortController();
     result.replaceChildren(element("p", { class: "note" }, "Running…"));
     try {
-      const reply = await fetch("/sparql", {
-        method: "POST", body: query, signal: running.signal,
-        headers: { "Content-Type": "application/sparql-query", Accept: ACCEPT },
-      });
-      const body = await reply.text();
-      if (!reply.ok) {
-        result.replaceChildren(element("p", { class: "error" }, body.trim() || `The server answered ${reply.status}.`));
-      } else if (reply.headers.get("content-type").startsWith("application/n-triples")) {
-        show(query, readTriples(body));
+      const { ok, status, type, body } = await ask(query);
+      if (!ok) {
+        result.replaceChildren(element("p", { class: "error" }, body.trim() || `The server answered ${status}.`));
       } else {
-        const json = JSON.parse(body);
-        show(query, json.boolean !== undefined ? json : { names: json.head.vars, bindings: json.results.bindings });
+        const json = type.startsWith("application/n-triples") ? null : JSON.parse(body);
+        const found = !json ? readTriples(body)
+          : json.boolean !== undefined ? json : { names: json.head.vars, bindings: json.results.bindings };
+        if (found.bindings) await learn(found.bindings);
+        if (mine !== running) return; // a newer query shows its own
+        show(query, found);
       }
       history.replaceState(null, "", "?" + new URLSearchParams({ query }) + "#query");
     } catch (error) {
