@@ -40,6 +40,8 @@ def fuse(readings: Iterable[Reading], settings: Settings | None = None) -> Fused
             kept[reading.article.id] = reading
     ordered = [kept[id] for id in sorted(kept)]
     merged = merge_entities(resolve(member for reading in ordered for member in members(reading)))
+    if settings and settings.corrections:
+        merged = correct(merged, load_corrections(Path(settings.corrections)))
     copies = find_copies(take_print(reading.article) for reading in ordered)
     fused = Fused(
         articles=tuple(reading.article for reading in ordered),
@@ -47,9 +49,8 @@ def fuse(readings: Iterable[Reading], settings: Settings | None = None) -> Fused
         statements=merge_statements(ordered, merged.ids, copies, load_schema()),
         merges=merged.merges,
         copies=tuple(sorted(copies.items())),
+        redirects=merged.redirects,
     )
-    if settings and settings.corrections:
-        fused = correct(fused, load_corrections(Path(settings.corrections)))
     if settings and settings.link_online:
         fused = link_online(fused, Endpoint(settings.link_online, Path(settings.link_cache)))
     return fused

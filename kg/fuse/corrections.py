@@ -1,4 +1,4 @@
-"""Merges that a person forces, and ones undone: a small TOML file, applied to what fusing found.
+"""Merges that a person forces, and ones undone: a small TOML file, applied to what merging found.
 
     same = [["person/ana-petrova", "person/a-petrova"]]
     split = [["person/john-smith", "a7", "a9"], ["person/jane-doe"]]
@@ -11,16 +11,15 @@ taken out of the file undoes what it did.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.fuse.merge import unite_claim
-from kg.model import Entity, Fused, Merge, Statement, digest
-from kg.schema import load_schema
+from kg.fuse.merge import Merged
+from kg.model import Entity, Merge, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,61 +61,78 @@ def _rows(path: Path, told: Mapping[str, object], name: str, least: int) -> tupl
     return tuple(tuple(row) for row in rows)
 
 
-def correct(fused: Fused, corrections: Corrections) -> Fused:
-    """The graph as corrected. Ids that it does not have are passed over: their articles may be gone for now."""
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Ids that corrections speak of together, and the paths that they may have been made of (`merge.ties`)."""
+
+    ids: frozenset[str]
+    paths: frozenset[str]
+
+
+def families(*corrections: Corrections) -> Mapping[str, Family]:
+    """The family of each path. Who resolves a part of a collection has to see a family as a whole."""
+    groups: list[tuple[set[str], set[str]]] = []
+    for row in (row for one in corrections for row in (*one.same, *((id,) for id, *_ in one.split))):
+        ids, paths = set(row), {path for id in row for path in _paths(id)}
+        for group in [group for group in groups if group[1] & paths]:
+            groups.remove(group)
+            ids, paths = ids | group[0], paths | group[1]
+        groups.append((ids, paths))
+    made = [Family(frozenset(ids), frozenset(paths)) for ids, paths in groups]
+    return {path: family for family in made for path in family.paths}
+
+
+_HASH = re.compile(r"-(?:[0-9a-f]{6}|[0-9a-f]{10})$")
+
+
+def _paths(id: str) -> set[str]:
+    """The id, and what it is without the hashes that may have been put to it: by a namesake, by chance, by a split."""
+    found = {id}
+    for _ in range(3):
+        id = _HASH.sub("", id)
+        found.add(id)
+    return found
+
+
+def correct(merged: Merged, corrections: Corrections) -> Merged:
+    """The entities as corrected. Ids that are not there are passed over: their articles may be gone for now."""
     for id, *articles in corrections.split:
-        fused = _split(fused, id, articles)
+        merged = _split(merged, id, articles)
     moved = {}
-    known = {entity.id for entity in fused.entities}
+    known = {entity.id for entity in merged.entities}
     for first, *others in corrections.same:
         if first in known:
             moved.update({other: first for other in others if other in known and other != first})
-    return _join(fused, moved) if moved else fused
+    moved = {old: _end(old, moved) for old in moved}
+    return _join(merged, {old: new for old, new in moved.items() if old != new}) if moved else merged
 
 
-def _repoint(statement: Statement, moved: Mapping[str, str]) -> Statement | None:
-    subject, object = moved.get(statement.subject, statement.subject), moved.get(statement.object, statement.object)
-    speaker = moved.get(statement.attributed_to, statement.attributed_to) if statement.attributed_to else None
-    relation = load_schema().relations.get(statement.relation)
-    evidence = statement.evidence
-    if relation and relation.symmetric and object < subject:
-        subject, object = object, subject
-        evidence = tuple(replace(item, subject=item.object, object=item.subject) for item in evidence)
-    if subject == object:
-        return None
-    return replace(statement, subject=subject, object=object, attributed_to=speaker, evidence=evidence)
+def _end(id: str, moved: Mapping[str, str]) -> str:
+    """Where a chain of moves ends; the smallest of a ring."""
+    seen = [id]
+    while (id := moved.get(id, "")) and id not in seen:
+        seen.append(id)
+    return min(seen[seen.index(id) :]) if id else seen[-1]
 
 
-def _united(statements: Iterable[Statement], copies: Mapping[str, str]) -> tuple[Statement, ...]:
-    claims: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        claims[statement.id].append(statement)
-    united = (rows[0] if len(rows) == 1 else _reckoned(rows, copies) for rows in claims.values())
-    return tuple(sorted(united, key=lambda s: s.id))
-
-
-def _reckoned(statements: Iterable[Statement], copies: Mapping[str, str]) -> Statement:
-    """One statement, its confidence reckoned anew from the scores of its evidence."""
-    return unite_claim([replace(statement, confidence=0.0) for statement in statements], copies)
-
-
-def _join(fused: Fused, moved: Mapping[str, str]) -> Fused:
-    entities = {entity.id: entity for entity in fused.entities}
-    merges = list(fused.merges)
+def _join(merged: Merged, moved: Mapping[str, str]) -> Merged:
+    entities = {entity.id: entity for entity in merged.entities}
+    merges = [replace(merge, entity=moved.get(merge.entity, merge.entity)) for merge in merged.merges]
     for other, first in sorted(moved.items()):
         gone = entities.pop(other)
         entities[first] = _both(entities[first], gone)
-        articles = tuple(sorted(_articles(fused, other)))
-        merges = [replace(merge, entity=first) if merge.entity == other else merge for merge in merges]
-        merges.append(Merge(first, gone.name, f"told to be one with {other}", 1.0, articles))
-    statements = (s for s in (_repoint(statement, moved) for statement in fused.statements) if s)
+        merges.append(Merge(first, gone.name, f"told to be one with {other}", 1.0, _articles(merged, other)))
     return replace(
-        fused,
+        merged,
         entities=tuple(entities[id] for id in sorted(entities)),
-        statements=_united(statements, dict(fused.copies)),
-        merges=tuple(sorted(merges, key=lambda m: (m.entity, m.name, m.reason))),
-        redirects=tuple(sorted({*fused.redirects, *moved.items()})),
+        ids={member: moved.get(id, id) for member, id in merged.ids.items()},
+        merges=_sorted(merges),
+        redirects=tuple(sorted({*merged.redirects, *moved.items()})),
     )
+
+
+def _sorted(merges: Iterable[Merge]) -> tuple[Merge, ...]:
+    return tuple(sorted(merges, key=lambda m: (m.entity, m.name, m.reason, m.articles)))
 
 
 def _both(first: Entity, other: Entity) -> Entity:
@@ -130,48 +146,43 @@ def _both(first: Entity, other: Entity) -> Entity:
     )
 
 
-def _articles(fused: Fused, id: str) -> set[str]:
-    about = (s for s in fused.statements if id in (s.subject, s.object, s.attributed_to))
-    told = {item.article for statement in about for item in statement.evidence}
-    return told | {article for merge in fused.merges if merge.entity == id for article in merge.articles}
+def _articles(merged: Merged, id: str) -> tuple[str, ...]:
+    return tuple(sorted({article for (article, _), owner in merged.ids.items() if owner == id}))
 
 
-def _split(fused: Fused, id: str, articles: Sequence[str]) -> Fused:
-    entity = next((entity for entity in fused.entities if entity.id == id), None)
+def _split(merged: Merged, id: str, articles: Sequence[str]) -> Merged:
+    entity = next((entity for entity in merged.entities if entity.id == id), None)
     if entity is None:
-        return fused
+        return merged
     if articles:
-        return _apart(fused, entity, frozenset(articles))
-    for merge in fused.merges:
+        return _apart(merged, entity, frozenset(articles))
+    for merge in merged.merges:
         if merge.entity == id and merge.name != entity.name:
-            fused = _apart(fused, entity, frozenset(merge.articles))
-    return fused
+            merged = _apart(merged, entity, frozenset(merge.articles))
+    return merged
 
 
-def _apart(fused: Fused, entity: Entity, articles: frozenset[str]) -> Fused:
-    """What these articles say of the entity is about a new one, with the names that they use for it."""
+def _apart(merged: Merged, entity: Entity, articles: frozenset[str]) -> Merged:
+    """What these articles say of the entity is about a new one, with the names that they use for it.
+
+    Nothing changes where none of them speaks of it, or no other does.
+    """
+    owned = frozenset(_articles(merged, entity.id))
+    if not owned & articles or owned <= articles:
+        return merged
     id = f"{entity.id}-{digest(*sorted(articles), length=6)}"
-    used = [merge for merge in fused.merges if merge.entity == entity.id and articles & {*merge.articles}]
+    used = [merge for merge in merged.merges if merge.entity == entity.id and articles & {*merge.articles}]
     names = sorted({merge.name for merge in used}, key=lambda name: (-len(name), name)) or [entity.name]
     new = Entity(id, entity.type, names[0], tuple(names[1:]), notes=(("split from", entity.id),))
-    merges = [merge for merge in fused.merges if merge not in used]
+    merges = [merge for merge in merged.merges if merge not in used]
     for merge in used:
         for owner, kept in ((entity.id, {*merge.articles} - articles), (id, articles & {*merge.articles})):
             if kept:
                 merges.append(replace(merge, entity=owner, articles=tuple(sorted(kept))))
-    statements = []
-    for statement in fused.statements:
-        if entity.id not in (statement.subject, statement.object, statement.attributed_to):
-            statements.append(statement)
-            continue
-        inside = tuple(item for item in statement.evidence if item.article in articles)
-        outside = tuple(item for item in statement.evidence if item.article not in articles)
-        moved = _repoint(replace(statement, evidence=inside), {entity.id: id}) if inside else None
-        stays = replace(statement, evidence=outside) if outside else None
-        statements += [_reckoned([part], dict(fused.copies)) for part in (moved, stays) if part]
+    moved = {member: id for member, owner in merged.ids.items() if owner == entity.id and member[0] in articles}
     return replace(
-        fused,
-        entities=tuple(sorted((*fused.entities, new), key=lambda e: e.id)),
-        statements=_united(statements, dict(fused.copies)),
-        merges=tuple(sorted(merges, key=lambda m: (m.entity, m.name, m.reason))),
+        merged,
+        entities=tuple(sorted((*merged.entities, new), key=lambda e: e.id)),
+        ids={**merged.ids, **moved},
+        merges=_sorted(merges),
     )

@@ -21,11 +21,15 @@ Ids = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Fused entities, why their members joined, and `ids`: (article, local id) to fused id."""
+    """Fused entities, why their members joined, and `ids`: (article, local id) to fused id.
+
+    `redirects` pairs an id that a correction took away with the one that stands for it.
+    """
 
     entities: tuple[Entity, ...]
     merges: tuple[Merge, ...]
     ids: Ids
+    redirects: tuple[tuple[str, str], ...] = ()
 
 
 def _name(cluster: Cluster) -> str:

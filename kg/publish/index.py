@@ -22,7 +22,7 @@ from pyoxigraph import DefaultGraph, Quad
 from kg.errors import StoreError
 from kg.model import digest
 from kg.publish.index_patches import read_patch, replace_file, span, write_patch
-from kg.publish.index_scope import Scope, compare
+from kg.publish.index_scope import Scope, compare, difference, kept
 from kg.publish.index_snapshots import generations, publish, with_index
 from kg.publish.iris import Names
 from kg.publish.rdf import quads
@@ -140,17 +140,19 @@ class Index:
 
     def _all(self) -> Iterator[Quad]:
         """The quads of the whole graph, a portion of it in memory at a time."""
-        names = Names.of(self.settings)
         for portion in self.store.derived.portions():
             graph = self.store.derived.excerpt(portion)
-            scope = Scope(graph, portion, names)
+            scope = Scope(graph, portion, self.settings)
             yield from (quad for quad in quads(graph, self.settings) if quad in scope)
 
     def _update(self, mark: int, at: int, changes: Changes) -> None:
         graph = self.store.derived.excerpt(changes)
 
         def work(index: pyoxigraph.Store) -> None:
-            removed, added = compare(index, graph, changes, self.settings)
+            if self.settings.provenance == "none":  # no node tells what facts there were: all are compared
+                removed, added = difference(kept(index), set(self._all()))
+            else:
+                removed, added = compare(index, graph, changes, self.settings)
             log.info("%d quads go, %d come", len(removed), len(added))
             write_patch(self.patches / f"{mark:09d}-{at:09d}.rdfp", removed, added, (mark, at))
             self._apply(index, removed, added)

@@ -22,13 +22,16 @@ class Scope:
     graph about changed entities and how statements are seen. `graph` is the excerpt that shows the changes.
     """
 
-    def __init__(self, graph: KnowledgeGraph, changes: Changes, names: Names) -> None:
+    def __init__(self, graph: KnowledgeGraph, changes: Changes, settings: Settings) -> None:
+        names = Names.of(settings)
         self._collection = names.collection
         self._graphs = {names.article(id) for id in changes.articles}
         self._statements = {names.statement(id) for id in changes.statements}
         self._entities = {names.entity(id) for id in changes.entities}
         self._seen = {names.statement(id) for id in changes.seen}
-        told = (graph.statements[id] for id in changes.statements if id in graph.statements)
+        # Without provenance the collection's graph has all facts, and no other shows what the whole graph has.
+        united = changes.seen if settings.provenance == "none" else frozenset()
+        told = (graph.statements[id] for id in changes.statements | united if id in graph.statements)
         ends = {(names.entity(statement.subject), names.entity(statement.object)) for statement in told}
         self._ends = ends | {(object, subject) for subject, object in ends}
 
@@ -62,10 +65,20 @@ def compare(
     index: pyoxigraph.Store, graph: KnowledgeGraph, changes: Changes, settings: Settings
 ) -> tuple[list[Quad], list[Quad]]:
     """The quads to take from the index and to add to it, sorted. `graph` is the excerpt that shows the changes."""
-    scope = Scope(graph, changes, Names.of(settings))
+    scope = Scope(graph, changes, settings)
     before = set(scope.before(index))
     after = {quad for quad in quads(graph, settings) if quad in scope}
+    return difference(before, after)
+
+
+def difference(before: set[Quad], after: set[Quad]) -> tuple[list[Quad], list[Quad]]:
+    """The quads that go and those that come, sorted."""
     return sorted(before - after, key=str), sorted(after - before, key=str)
+
+
+def kept(index: pyoxigraph.Store) -> set[Quad]:
+    """All quads of the index as they were published, without their union."""
+    return {restored(quad) for quad in index if not isinstance(quad.graph_name, DefaultGraph)}
 
 
 def restored(quad: Quad) -> Quad:

@@ -21,6 +21,12 @@ def plain(text: str) -> Literal:
     return Literal(clean(text))
 
 
+@lru_cache(maxsize=1 << 12)
+def label(text: str) -> Literal:
+    """A short string that comes again and again, such as a rule's name."""
+    return plain(text)
+
+
 def spoken(text: str, language: str) -> Literal:
     """A string in a language; without the tag where it is no BCP 47 tag."""
     return Literal(clean(text), language=language.lower()) if _TAG.fullmatch(language) else plain(text)

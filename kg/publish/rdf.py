@@ -21,7 +21,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -30,7 +31,7 @@ from kg.errors import StoreError
 from kg.graph import KnowledgeGraph
 from kg.model import Article, Entity, Evidence, Statement, Status, digest
 from kg.publish.iris import Names, clean, link, own, term
-from kg.publish.literals import count, decimal, plain, share, spoken, when
+from kg.publish.literals import count, decimal, label, plain, share, spoken, when
 from kg.publish.vocabulary import finer
 from kg.schema import load_schema
 from kg.settings import PROVENANCE, Settings
@@ -81,6 +82,11 @@ class Block:
         return self
 
 
+@lru_cache(maxsize=1 << 14)
+def _justified(relation: str, roles: tuple[str, ...], object_type: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for role in roles for name in finer(relation, role, object_type)))
+
+
 class Publication:
     """A graph with the names of its resources, as blocks of triples in the order in which the files hold them."""
 
@@ -91,14 +97,15 @@ class Publication:
             raise StoreError(f"provenance {self.mode!r} is unknown; choose one of: {', '.join(PROVENANCE)}")
         self.names = Names.of(settings)
         self._schema = load_schema()
-        self._hashes: dict[str, str] = {}
+        self._hashes: dict[str, Literal] = {}
 
     def blocks(self) -> Iterator[Block]:
-        """Articles, entities with their facts, then statements, each followed by its evidence."""
+        """Articles, entities with their facts, IRIs that lead to others, statements, each followed by its evidence."""
         if self.mode != "none":
             yield from map(self._article, self.graph.articles.values())
         for id in sorted({*self.graph.entities, *self._facts}):
             yield self._entity(id)
+        yield from (self._moved(old, new) for old, new in self.graph.redirects.items())
         if self.mode in {"statements", "rdf12"}:
             passages: set[NamedNode] = set()
             for id, statement in self.graph.statements.items():
@@ -106,6 +113,13 @@ class Publication:
                 yield self._statement(id, statement, proofs)
                 for node, evidence in proofs.items():
                     yield from self._evidence(node, evidence, passages)
+
+    def _moved(self, old: str, new: str) -> Block:
+        """An IRI that a correction took away."""
+        block = Block(self.names.entity(old), (self.names.collection,))
+        block.add("owl:deprecated", Literal("true", datatype=term("xsd:boolean")))
+        block.add("dcterms:isReplacedBy", self.names.entity(new))
+        return block
 
     def sources(self, statement: Statement) -> Graphs:
         """The articles of a statement, each the name of its graph; the collection's graph where it has none."""
@@ -138,9 +152,8 @@ class Publication:
     def _finer(self, statement: Statement) -> tuple[str, ...]:
         """The sub-properties that the statement's roles justify."""
         object = self.graph.entities.get(statement.object)
-        roles = [value for name, value in statement.qualifiers if name == "role"] if object else []
-        found = (finer(statement.relation, role, object.type) for role in roles if object)
-        return tuple(dict.fromkeys(name for names in found for name in names))
+        roles = tuple(value for name, value in statement.qualifiers if name == "role") if object else ()
+        return _justified(statement.relation, roles, object.type) if object and roles else ()
 
     def _article(self, article: Article) -> Block:
         node = self.names.article(article.id)
@@ -161,14 +174,14 @@ class Publication:
         if article.publisher:
             block.add("schema:publisher", plain(article.publisher))
         block.add("schema:inLanguage", plain(article.language))
-        block.add("kg:textSha256", plain(self._hash(article)))
+        block.add("kg:textSha256", self._hash(article))
         return block
 
-    def _hash(self, article: Article) -> str:
+    def _hash(self, article: Article) -> Literal:
         known = self._hashes.get(article.id)
         if known is None:
             text = article.text.encode("utf-8", "surrogatepass")
-            known = self._hashes[article.id] = hashlib.sha256(text).hexdigest()
+            known = self._hashes[article.id] = plain(hashlib.sha256(text).hexdigest())
         return known
 
     def _entity(self, id: str) -> Block:
@@ -217,32 +230,33 @@ class Publication:
         block = Block(self.names.statement(id), self.sources(statement))
         subject, object = self.names.entity(statement.subject), self.names.entity(statement.object)
         predicate = own(statement.relation)
+        rows: list[tuple[str, Node]]
         if self.mode == "rdf12":
-            block.add("rdf:type", term("kg:Statement"))
-            block.add("rdf:reifies", Triple(subject, predicate, object))
+            rows = [("rdf:type", term("kg:Statement")), ("rdf:reifies", Triple(subject, predicate, object))]
         else:
-            block.add("rdf:type", term("rdf:Statement"), term("kg:Statement"))
-            block.add("rdf:subject", subject)
-            block.add("rdf:predicate", predicate)
-            block.add("rdf:object", object)
-        block.add("kg:finerPredicate", *map(own, self._finer(statement)))
-        block.add("kg:status", own(statement.status.capitalize()))
-        block.add("kg:confidence", share(statement.confidence))
+            rows = [
+                ("rdf:type", term("rdf:Statement")), ("rdf:type", term("kg:Statement")), ("rdf:subject", subject),
+                ("rdf:predicate", predicate), ("rdf:object", object),
+            ]  # fmt: skip
+        rows += [("kg:finerPredicate", own(name)) for name in self._finer(statement)]
+        rows.append(("kg:status", own(statement.status.capitalize())))
+        rows.append(("kg:confidence", share(statement.confidence)))
         if statement.attributed_to:
-            block.add("kg:attributedTo", self.names.entity(statement.attributed_to))
-        for name, value in statement.qualifiers:
-            block.add(*self._qualifier(name, value, self._language(statement)))
-        asserted = statement.status is Status.ASSERTED
-        for evidence in statement.evidence:
-            article = self.names.article(evidence.article)
-            block.add("prov:wasDerivedFrom" if asserted else "kg:mentionedIn", article, graphs=(article,))
+            rows.append(("kg:attributedTo", self.names.entity(statement.attributed_to)))
+        language = self._language(statement)
+        rows += dict.fromkeys(self._qualifier(name, value, language) for name, value in statement.qualifiers)
+        block.fill(rows)
+        source = term("prov:wasDerivedFrom" if statement.status is Status.ASSERTED else "kg:mentionedIn")
+        cited = [self.names.article(evidence.article) for evidence in statement.evidence]
+        block.rows += [(source, article, (article,)) for article in dict.fromkeys(cited)]
         seen = self.graph.seen(statement)
         told = (when(seen.first or ""), when(seen.last or ""), count(seen.sources))
-        for curie, literal in zip(SEEN, told, strict=True):
-            block.add(curie, literal, graphs=(self.names.collection,))
-        for node, evidence in proofs.items():
-            block.add("kg:evidence", node, graphs=(self.names.article(evidence.article),))
-        return block.unique()
+        there = (self.names.collection,)
+        dated = zip(SEEN, told, strict=True)
+        block.rows += [(term(curie), literal, there) for curie, literal in dated if literal is not None]
+        proof = term("kg:evidence")
+        block.rows += [(proof, node, (self.names.article(evidence.article),)) for node, evidence in proofs.items()]
+        return block
 
     def _language(self, statement: Statement) -> str:
         cited = (self.graph.articles.get(evidence.article) for evidence in statement.evidence)
@@ -285,7 +299,7 @@ class Publication:
         if evidence.object and 0 <= evidence.object[0] <= evidence.object[1]:
             rows.append(("kg:objectStart", count(evidence.object[0])))
             rows.append(("kg:objectEnd", count(evidence.object[1])))
-        rows += [("kg:rule", plain(evidence.rule)), ("kg:score", share(evidence.score))]
+        rows += [("kg:rule", label(evidence.rule)), ("kg:score", share(evidence.score))]
         block.fill(rows)
         yield block
         if source and quote not in passages:
@@ -311,7 +325,7 @@ class Publication:
                 ("rdf:type", term("oa:TextPositionSelector")),
                 ("oa:start", count(start)),
                 ("oa:end", count(end)),
-                ("kg:textSha256", plain(self._hash(article))),
+                ("kg:textSha256", self._hash(article)),
             ]
         )
         yield block
@@ -324,10 +338,8 @@ def blocks(graph: KnowledgeGraph, settings: Settings | None = None) -> Iterator[
 
 def triples(graph: KnowledgeGraph, settings: Settings | None = None) -> Iterator[Triple]:
     """The union of the graph's named graphs: each triple once, lazily, grouped by subject."""
-    for block in blocks(graph, settings):
-        subject = block.subject
-        for predicate, node, _ in block.rows:
-            yield Triple(subject, predicate, node)
+    listed = ([Triple(b.subject, name, node) for name, node, _ in b.rows] for b in blocks(graph, settings))
+    return chain.from_iterable(listed)  # one pass through Python for each subject, none for each triple
 
 
 def quads(graph: KnowledgeGraph, settings: Settings | None = None) -> Iterator[Quad]:

@@ -6,11 +6,11 @@ from collections import defaultdict
 
 from kg.publish import FORMATS
 from kg.publish.queries import Question, questions
+from kg.serve.dataset import EXPLORER
 from kg.serve.facts import Thing
 from kg.serve.names import NameIndex
 from kg.serve.server import Server
 
-EXPLORER = "graph.html"
 PER_KIND = 5
 DUMPS = {form.file: form.media_type for form in FORMATS.values()} | {EXPLORER: "text/html; charset=utf-8"}
 

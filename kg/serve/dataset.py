@@ -1,28 +1,40 @@
-"""An export folder opened for serving: its graph in a read-only store on disk, and what the addresses need to know.
+"""A store or an export opened for serving: its graph in an index on disk, and what the addresses need to know.
 
 The store's default graph is the union of all graphs, written out: the engine's own union repeats a triple that several
-articles state. The folder is never written to; the store is a build product in a folder of its own.
+articles state. An export is never written to: its index is a build product in a folder of its own. A store has one.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.publish.former import former_iris
+from kg.publish.html import write_html
+from kg.publish.index import Mark, refreshed
+from kg.publish.index_snapshots import last_snapshot
+from kg.publish.iris import Names
 from kg.schema import load_schema
+from kg.settings import Settings
+from kg.store import Store, is_store
 
 GRAPH = "graph.trig"
 FORMER = "former.ttl"  # beside it, if at all: IRIs that earlier exports had, from `kg export STORE --former`
+EXPLORER = "graph.html"
+EXPLORED = 5000  # articles; the explorer of a larger store would make its opening slow
 _FORMATS = {".trig": ox.RdfFormat.TRIG, ".nq": ox.RdfFormat.N_QUADS, ".nt": ox.RdfFormat.N_TRIPLES}
 _FORMATS |= {".ttl": ox.RdfFormat.TURTLE}
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -39,15 +51,23 @@ class Dataset:
 
     def __init__(self, file: Path, path: Path, source: str, base: str, version: str) -> None:
         self.file, self.path, self.source, self.base, self.version = file, path, source, base, version
+        self.former: Mapping[
+            str, str | None
+        ] = {}  # paths that a store's graph had once -> where they lead, if anywhere
+        self._held = ExitStack()  # what keeps the path there
+        self._held.callback(shutil.rmtree, path, ignore_errors=True)
         self.modified = datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
         self.store = ox.Store.read_only(str(path))
 
     @classmethod
     def open(cls, export: str | Path, base: str | None = None, *, union: bool = True) -> Dataset:
-        """The dataset of an export folder, or of one RDF file, with its resources under `base`.
+        """The dataset of a store, an export folder or one RDF file, with its resources under `base`.
 
-        `union` puts every triple into the default graph too. Raises StoreError where there is no graph to read.
+        A store is read where its index lies, brought up to date first if it can be. `union` puts every triple of an
+        export into the default graph too. Raises StoreError where there is no graph to read.
         """
+        if is_store(export):
+            return cls._kept(Path(export), base)
         file = Path(export) / GRAPH if Path(export).is_dir() else Path(export)
         if file.suffix not in _FORMATS or not file.is_file():
             raise StoreError(f"{export}: no {GRAPH} there; make one with `kg build NEWS -o {export}`")
@@ -63,9 +83,33 @@ class Dataset:
             shutil.rmtree(path, ignore_errors=True)
             raise StoreError(f"{file}: cannot be read as RDF: {error}") from error
 
+    @classmethod
+    def _kept(cls, folder: Path, base: str | None) -> Dataset:
+        held = ExitStack()
+        path = held.enter_context(last_snapshot(refreshed(folder)))
+        file = folder / "index" / "mark.json"
+        mark = Mark.of(file.parent)
+        settings = mark.settings if mark else Settings()
+        source = Names.of(settings).base
+        if base and base != source:
+            kept, path = ox.Store.read_only(str(path)), Path(tempfile.mkdtemp(prefix="kg-serve-"))
+            _fill(path, _spread(iter(kept), {source: base}, union=False))
+            held.close()
+            held.callback(shutil.rmtree, path, ignore_errors=True)
+        version = hashlib.sha256(file.read_bytes() + (base or source).encode()).hexdigest()[:16]
+        dataset = cls(file, path, source, base or source, version)
+        dataset._held = held
+        with Store(folder) as store:
+            found = former_iris(store, settings)
+            if len(store.readings) <= EXPLORED and os.access(file.parent, os.W_OK):
+                write_html(store.graph(), file.parent / EXPLORER, base=base or source)
+        cut = len(source)
+        dataset.former = {old.value[cut:]: now.value[cut:] if now else None for old, now in found.items()}
+        return dataset
+
     def close(self) -> None:
-        """Drops the store's folder."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        """Gives back the folder that the graph lies in; one made for it is dropped."""
+        self._held.close()
 
     def __enter__(self) -> Dataset:
         return self
@@ -167,9 +211,12 @@ def _source(file: Path) -> str:
 
 
 def _load(files: Iterable[Path], path: Path, moved: Mapping[str, str], union: bool) -> None:
+    _fill(path, chain.from_iterable(_spread(_quads(file), moved, union) for file in files))
+
+
+def _fill(path: Path, quads: Iterable[ox.Quad]) -> None:
     store = ox.Store(str(path))
-    for file in files:
-        store.bulk_extend(_spread(_quads(file), moved, union))
+    store.bulk_extend(quads)
     store.flush()
     store.optimize()
 

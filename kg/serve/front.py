@@ -16,7 +16,8 @@ from starlette.staticfiles import StaticFiles
 from kg.publish.guard import Refusal
 from kg.schema import ontology_dir
 from kg.serve.addresses import Addresses
-from kg.serve.contents import DUMPS, EXPLORER, by_kind, dumps, examples
+from kg.serve.contents import DUMPS, by_kind, dumps, examples
+from kg.serve.dataset import EXPLORER
 from kg.serve.facts import Thing
 from kg.serve.negotiate import CSV, GRAPHS, HTML, JSON, NTRIPLES, SOLUTIONS, TSV, TURTLE, XML, choose
 from kg.serve.operation import Operation, prepare

@@ -25,7 +25,9 @@ def _find(request: Request, path: str, root: str, ending: str = "") -> ox.NamedN
     raw = request.scope.get("raw_path", b"").decode("ascii", "replace").partition(root)[2].removesuffix(ending)
     node = server.dataset.resource(path, raw)
     if node is None:
-        if path in server.gone:
+        if moved := server.dataset.former.get(path):
+            return _moved(f"{root}{quoted(moved)}{ending}")
+        if path in server.gone or path in server.dataset.former:
             raise Refusal(410, "This resource was removed from the graph.")
         raise Refusal(404, "The graph says nothing of this resource.")
     now = server.dataset.standing(node)
@@ -33,9 +35,12 @@ def _find(request: Request, path: str, root: str, ending: str = "") -> ox.NamedN
         raise Refusal(410, "This resource was removed from the graph.")
     if now != node:
         moved = server.dataset.path_of(now.value)
-        place = f"{root}{quoted(moved)}{ending}" if moved else now.value
-        return Response(f"It is at {place} now.\n", 301, {"location": place}, "text/plain")
+        return _moved(f"{root}{quoted(moved)}{ending}" if moved else now.value)
     return node
+
+
+def _moved(place: str) -> Response:
+    return Response(f"It is at {place} now.\n", 301, {"location": place}, "text/plain")
 
 
 def _choices(path: str) -> str:

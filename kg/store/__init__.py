@@ -20,12 +20,11 @@ from types import TracebackType
 
 from kg.errors import StoreError
 from kg.fuse import fuse
-from kg.fuse.corrections import Corrections, load_corrections
 from kg.graph import KnowledgeGraph
 from kg.model import Article, Reading
 from kg.settings import Settings
 from kg.store.database import explained
-from kg.store.derived import Changes, Derived
+from kg.store.derived import CORRECTIONS, Changes, Derived
 from kg.store.lock import WriterLock
 from kg.store.readings import Counts, Readings
 
@@ -35,9 +34,6 @@ BATCH = 32
 """Readings that are committed together: at most so many are read anew after a crash."""
 
 READINGS = "readings.sqlite"
-
-CORRECTIONS = "corrections.toml"
-"""The merges that a person forced or undid."""
 
 
 class Store:
@@ -101,12 +97,8 @@ class Store:
     def graph(self) -> KnowledgeGraph:
         """The graph of all readings, brought up to date first, and corrected as the folder's `corrections.toml` says.
 
-        Where there are corrections, where another process writes, or where the folder may not be written, it is made
-        in memory.
+        Where another process writes, or the folder may not be written, it is made in memory.
         """
-        corrections = self.folder / CORRECTIONS
-        if load_corrections(corrections) != Corrections():
-            return self._fused(Settings(corrections=str(corrections)))
         if self.derived.is_current:
             return self.derived.graph()
         try:
@@ -117,10 +109,10 @@ class Store:
                 return writer.graph()
         except StoreError as error:
             log.info("the graph is made in memory: %s", error)
-            return self._fused(Settings())
+            return self._fused()
 
-    def _fused(self, settings: Settings) -> KnowledgeGraph:
-        fused = fuse(self.readings, settings)
+    def _fused(self) -> KnowledgeGraph:
+        fused = fuse(self.readings, Settings(corrections=str(self.folder / CORRECTIONS)))
         used = {id for s in fused.statements for id in (s.subject, s.object, s.attributed_to) if id}
         entities = (entity for entity in fused.entities if entity.id in used)
         return KnowledgeGraph.of(replace(fused, entities=tuple(entities)))
@@ -131,4 +123,4 @@ def is_store(folder: str | Path) -> bool:
     return (Path(folder) / READINGS).is_file()
 
 
-__all__ = ["Changes", "Counts", "Derived", "Readings", "Store", "is_store"]
+__all__ = ["CORRECTIONS", "Changes", "Counts", "Derived", "Readings", "Store", "is_store"]

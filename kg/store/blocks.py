@@ -11,12 +11,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from typing import Any
 
 from kg.fuse.cluster import Cluster
+from kg.fuse.corrections import Corrections, Family, correct, families
 from kg.fuse.link import Link
 from kg.fuse.member import Member, key, members
 from kg.fuse.merge import Merged, merge_entities, ties
@@ -42,6 +43,8 @@ CREATE TABLE members (
 ) WITHOUT ROWID;
 CREATE INDEX members_by_article ON members (article, local, entity);
 CREATE TABLE entities (id TEXT PRIMARY KEY, data TEXT NOT NULL, why TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE redirects (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX redirects_by_new ON redirects (new);
 """
 
 _SPLIT = "\x1f"  # sorts before all that stands in an id
@@ -61,29 +64,38 @@ class Resolved:
 
 @dataclass(slots=True)
 class _Group:
-    """Blocks to resolve together: their types, who is in them, and the ids that their entities had."""
+    """Blocks to resolve together: their types, who is in them, and the ids that corrections name among them."""
 
     blocks: dict[int, tuple[str, bool]] = field(default_factory=dict)
     size: int = 0
+    corrected: set[str] = field(default_factory=set)
 
 
 class Blocks:
-    """The members in a database, inside a transaction of the caller's."""
+    """The members in a database, inside a transaction of the caller's.
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    `corrections` are those to obey, `before` those that the database obeys.
+    """
+
+    def __init__(self, db: sqlite3.Connection, corrections: Corrections, before: Corrections) -> None:
         self._db = db
+        self._corrections = corrections
+        self._families = families(corrections, before)
+        self._changed = families(corrections, before) if corrections != before else {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._forms: dict[tuple[int, bytes], int] = {}
         self._dirty: set[int] = set()
         self._gone: dict[int, set[str]] = {}  # block -> ids of members that left it
+        self._left: dict[tuple[str, str, int], str] = {}  # and the id of each, lest it comes back as it was
 
     def drop(self, article: str) -> None:
         """Forget the article's members; their blocks are to be resolved anew."""
-        rows = self._db.execute("SELECT block, entity FROM members WHERE article = ?", (article,)).fetchall()
-        for number, entity in rows:
+        query = "SELECT block, form, local, entity FROM members WHERE article = ?"
+        for number, form, local, entity in self._db.execute(query, (article,)).fetchall():
             self._dirty.add(number)
             if entity:
                 self._gone.setdefault(number, set()).add(entity)
+                self._left[article, local, form] = entity
         self._db.execute("DELETE FROM members WHERE article = ?", (article,))
         self._db.execute("DELETE FROM contexts WHERE article = ?", (article,))
 
@@ -110,20 +122,24 @@ class Blocks:
         """Resolve the blocks that changed and those tied to them."""
         result, done = Resolved(), set[int]()
         group = _Group()
+        for path in self._changed:
+            self._dirty |= self._tied(path)
         for number in sorted(self._dirty):
             if number in done:
                 continue
-            closed = self._closed(number) - done
+            closed, corrected = self._closed(number)
+            closed -= done
             done |= closed
             size = self._size(closed)
-            if group.size and group.size + size > TOGETHER:
+            if group.size and (group.size + size > TOGETHER or bool(corrected) != bool(group.corrected)):
                 self._merge(group, result)
                 group = _Group()
+            group.corrected |= corrected
             group.blocks.update(self._described(closed))
             group.size += size
         self._merge(group, result)
-        self._dirty.clear()
-        self._gone.clear()
+        for known in (self._dirty, self._gone, self._left):
+            known.clear()
         return result
 
     def _number(self, member: Member) -> int:
@@ -164,18 +180,31 @@ class Blocks:
         cache[name] = number
         return number
 
-    def _closed(self, number: int) -> set[int]:
-        """The block with all that are tied to it, directly or through others.
+    def _closed(self, number: int) -> tuple[set[int], set[str]]:
+        """The block with all that are tied to it, directly or through others, and the ids that corrections name there.
 
         Ties of forms that are no longer count too: they held when the present ids were given.
         """
-        found, open = {number}, [number]
+        found, open, corrected = {number}, [number], set[str]()
         query = "SELECT DISTINCT other.block FROM ties JOIN ties AS other USING (tie) WHERE ties.block = ?"
         while open:
-            tied = {other for (other,) in self._db.execute(query, (open.pop(),))} - found
+            number = open.pop()
+            tied = {other for (other,) in self._db.execute(query, (number,))}
+            for family in self._families_of(number):
+                corrected |= family.ids
+                tied |= {other for path in family.paths for other in self._tied(path)}
+            open.extend(tied - found)
             found |= tied
-            open.extend(tied)
-        return found
+        return found, corrected
+
+    def _families_of(self, number: int) -> list[Family]:
+        if not self._families:
+            return []
+        ties = (tie for (tie,) in self._db.execute("SELECT tie FROM ties WHERE block = ?", (number,)))
+        return list({id(family): family for family in map(self._families.get, ties) if family}.values())
+
+    def _tied(self, tie: str) -> set[int]:
+        return {number for (number,) in self._db.execute("SELECT block FROM ties WHERE tie = ?", (tie,))}
 
     def _size(self, numbers: Iterable[int]) -> int:
         """Members to look at; those of a whole block count little."""
@@ -194,6 +223,7 @@ class Blocks:
         firsts: dict[int, tuple[str, str]] = {}  # whole block -> one of its members
         former: dict[tuple[str, str], tuple[int, int, str | None]] = {}
         for number, (type, whole) in group.blocks.items():
+            whole = whole and not group.corrected  # a correction may take a single article out
             found = self._load_whole(number) if whole else self._load(number, former)
             if not found:
                 self._forget(number)
@@ -202,11 +232,14 @@ class Blocks:
                 firsts[number] = (found[0].article, found[0].entity.id)
             clusters += cluster(type, found)
         merged = merge_entities(join_links(clusters))
+        if group.corrected:
+            merged = correct(merged, self._corrections)
         before = {entity for number in group.blocks for entity in self._gone.get(number, ())}
         for number, first in firsts.items():
             before |= self._assign_whole(number, merged.ids[first], result)
         before |= self._assign(former, merged, result)
-        self._write(before, merged, result)
+        self._write(before, merged, result, exact=bool(group.corrected))
+        self._redirect(group.corrected, dict(merged.redirects), result)
 
     def _load_whole(self, number: int) -> list[Member]:
         """A block's members without context: each form, first by article, as often as it occurs."""
@@ -230,7 +263,7 @@ class Blocks:
             former[article, local] = (number, form, known)
             entity, link = _form(data, local)
             near = frozenset(json.loads(around)) - {key(entity, link)}
-            found.append(Member(article, published, entity, link, frozenset(json.loads(homes)), near))
+            found.append(Member(article, published, entity, link, frozenset(json.loads(homes or "[]")), near))
         return found
 
     def _forget(self, number: int) -> None:
@@ -260,16 +293,26 @@ class Blocks:
             if id != old:
                 rows.append((id, number, form, article, local))
                 result.articles.add(article)
-                if old:
-                    result.former.setdefault(old, Counter())[id] += 1
+                if (known := old or self._left.get((article, local, form))) and known != id:
+                    result.former.setdefault(known, Counter())[id] += 1
         update = "UPDATE members SET entity = ? WHERE block = ? AND form = ? AND article = ? AND local = ?"
         self._db.executemany(update, rows)
         return {old for _, _, old in former.values() if old}
 
-    def _write(self, before: set[str], merged: Merged, result: Resolved) -> None:
-        why: dict[str, list[tuple[str, str, float]]] = {}
+    def _redirect(self, named: Iterable[str], redirects: Mapping[str, str], result: Resolved) -> None:
+        """Note where the ids that corrections took away lead to; an id that leads elsewhere is told otherwise."""
+        for old in named:
+            row = self._db.execute("DELETE FROM redirects WHERE old = ? RETURNING new", (old,)).fetchone()
+            if (row and row[0]) != redirects.get(old):
+                result.entities.add(old)
+        self._db.executemany("INSERT INTO redirects VALUES (?, ?)", redirects.items())
+
+    def _write(self, before: set[str], merged: Merged, result: Resolved, *, exact: bool) -> None:
+        """`exact` keeps with each merge its articles: after corrections they are not all that use the name."""
+        why: dict[str, list[tuple[object, ...]]] = {}
         for merge in merged.merges:
-            why.setdefault(merge.entity, []).append((merge.name, merge.reason, merge.score))
+            told = (merge.name, merge.reason, merge.score, *([merge.articles] if exact else ()))
+            why.setdefault(merge.entity, []).append(told)
         for entity in merged.entities:
             row = (_dump(entity), json.dumps(why.get(entity.id, ()), ensure_ascii=False))
             query = "SELECT data, why FROM entities WHERE id = ?"

@@ -14,9 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import kg.fuse
+from kg.fuse.corrections import Corrections, load_corrections
 from kg.graph import KnowledgeGraph
 from kg.graph.graph import Seen
 from kg.model import Article, Entity, Merge, Statement, digest
@@ -26,9 +29,14 @@ from kg.store.blocks import Blocks, load_entity
 from kg.store.claims import Claims, load_seen, stated, stated_in
 from kg.store.copies import Copies
 from kg.store.database import connect, explained, transaction
+from kg.store.former import Former, compared, settle
+from kg.store.former import changed as out_of_use
 from kg.store.readings import Readings
 
 log = logging.getLogger(__name__)
+
+CORRECTIONS = "corrections.toml"
+"""The merges that a person forced or undid."""
 
 FEW = 1000
 """So many changed articles are always taken in one by one; more only while they are less than half of all."""
@@ -79,8 +87,9 @@ class Excerpt(KnowledgeGraph):
         entities: Iterable[Entity],
         statements: Iterable[Statement],
         seen: Mapping[str, Seen],
+        redirects: Iterable[tuple[str, str]],
     ) -> None:
-        super().__init__(articles, entities, statements)
+        super().__init__(articles, entities, statements, redirects=redirects)
         self._seen = seen
 
     def seen(self, statement: Statement) -> Seen:
@@ -117,21 +126,38 @@ class Derived:
 
     @property
     def is_current(self) -> bool:
-        """Whether all readings are in it, and nothing else."""
-        return self.at == self.readings.at
+        """Whether all readings are in it, and nothing else, corrected as the folder's `corrections.toml` says."""
+        return self.at == self.readings.at and self._corrected() == load_corrections(self.folder / CORRECTIONS)
+
+    def _corrected(self) -> Corrections:
+        """The corrections that the graph obeys."""
+        same, split = json.loads(self._meta("corrections") or "[[], []]")
+        return Corrections(tuple(map(tuple, same)), tuple(map(tuple, split)))
 
     def refresh(self) -> None:
         """Takes in what changed. Raises StoreError where the folder cannot be written; then nothing has changed."""
+        corrections = load_corrections(self.folder / CORRECTIONS)
         changed = self.readings.changes(self.at) if self.at >= 0 else []
         if self.at < 0 or len(changed) > max(FEW, len(self.readings) / 2):
-            self._rebuild()
-        elif changed:
+            self._rebuild(corrections)
+        elif not self.is_current:
             assert self._db
+            before = self._corrected()
+            at = self.readings.at if corrections == before else self.readings.touch()
             log.info("%d changed articles are taken in", len(changed))
-            at = self.readings.at
             with explained(self.folder), transaction(self._db) as db:
-                _take_in(db, self.readings, changed, at)
+                gone, back = _take_in(db, self.readings, changed, at, corrections, before)
                 db.execute("UPDATE meta SET value = ? WHERE key = 'at'", (at,))
+                db.execute("INSERT OR REPLACE INTO meta VALUES ('corrections', ?)", (_dumped(corrections),))
+                self.readings.note(gone, back)  # before the rest is safe: done again, it says the same
+
+    def former(self) -> Former:
+        """What became of each id that was in use when the graph was brought up to date, and is not: the one that stands
+        for it now, or None.
+        """
+        assert self._db
+        query = "SELECT DISTINCT entity FROM uses WHERE ends"
+        return settle(self.readings.former(), self._ids(query))
 
     def graph(self) -> KnowledgeGraph:
         """The whole graph: every article, the entities that statements use, the statements."""
@@ -141,7 +167,8 @@ class Derived:
             try:
                 articles = (reading.article for reading in self.readings)
                 copies = self._db.execute("SELECT article, original FROM copies")
-                return KnowledgeGraph(articles, self._entities(), stated(self._db), self.merges(), copies)
+                redirects = self._db.execute("SELECT old, new FROM redirects")
+                return KnowledgeGraph(articles, self._entities(), stated(self._db), self.merges(), copies, redirects)
             finally:
                 self._db.execute("ROLLBACK")
 
@@ -161,7 +188,8 @@ class Derived:
         assert self._db
         for articles in _chunks(self._ids("SELECT article FROM contexts ORDER BY 1"), size):
             yield Changes(articles)
-        for entities in _chunks(self._ids("SELECT id FROM entities ORDER BY 1"), 20 * size):
+        query = "SELECT id FROM entities UNION SELECT old FROM redirects ORDER BY 1"
+        for entities in _chunks(self._ids(query), 20 * size):
             yield Changes(frozenset(), entities=entities)
         for seen in _chunks(self._ids("SELECT id FROM statements ORDER BY 1"), 20 * size):
             yield Changes(frozenset(), seen=seen)
@@ -179,10 +207,16 @@ class Derived:
             statements = tuple(stated_in(self._db, sorted(changes.articles), sorted(whole), sorted(changes.seen)))
             shown = (statement for statement in statements if statement.id in whole)
             cited = changes.articles | {item.article for statement in shown for item in statement.evidence}
-            named = changes.entities | {id for statement in statements for id in _named(statement)}
+            redirects = [row for id in sorted(changes.entities) for row in self._redirects(id)]
+            named = {id for statement in statements for id in _named(statement)}
+            named |= changes.entities | {new for _, new in redirects}
             query = "SELECT seen FROM statements WHERE id = ?"
             seen = {s.id: load_seen(self._db.execute(query, (s.id,)).fetchone()[0]) for s in statements}
-            return Excerpt(self._articles(sorted(cited)), self._used(sorted(named)), statements, seen)
+            return Excerpt(self._articles(sorted(cited)), self._used(sorted(named)), statements, seen, redirects)
+
+    def _redirects(self, old: str) -> list[tuple[str, str]]:
+        assert self._db
+        return self._db.execute("SELECT old, new FROM redirects WHERE old = ?", (old,)).fetchall()
 
     def _beside(self, statements: Iterable[str]) -> Iterator[str]:
         """The statements between the same two entities as one of these: they may make the same direct triple."""
@@ -204,12 +238,14 @@ class Derived:
         """What joined entities of several articles, as `fuse` tells it, sorted by entity and name."""
         assert self._db
         query = """
-            SELECT json_extract(forms.data, '$[0][1]') AS name, group_concat(DISTINCT article)
-            FROM members JOIN forms ON form = forms.id WHERE entity = ? GROUP BY name"""
-        for entity, why in self._db.execute("SELECT id, why FROM entities WHERE why != '[]' ORDER BY id"):
-            where = dict(self._db.execute(query, (entity,)))
-            for name, reason, score in json.loads(why):
-                yield Merge(entity, name, reason, score, tuple(sorted(where[name].split(","))))
+            SELECT entity, json_extract(forms.data, '$[0][1]') AS name, json_group_array(DISTINCT article)
+            FROM members JOIN forms ON form = forms.id GROUP BY entity, name ORDER BY entity"""
+        named = groupby(self._db.execute(query), key=itemgetter(0))
+        for id, why in self._db.execute("SELECT id, why FROM entities WHERE why != '[]' ORDER BY id"):
+            where = next({name: told for _, name, told in rows} for entity, rows in named if entity == id)
+            for name, reason, score, *articles in json.loads(why):
+                told = articles[0] if articles else sorted(json.loads(where[name]))
+                yield Merge(id, name, reason, score, tuple(told))
 
     def _articles(self, ids: list[str]) -> Iterator[Article]:
         for id in ids:
@@ -234,7 +270,7 @@ class Derived:
             row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, corrections: Corrections) -> None:
         """Makes the file anew beside the old one, which serves until the new one is whole."""
         log.info("the graph is made anew from %d articles", len(self.readings))
         files = _files(self.folder)
@@ -242,7 +278,9 @@ class Derived:
         part, path = self.folder / "graph.part", self.folder / f"graph.{number}.sqlite"
         with explained(self.folder):
             part.unlink(missing_ok=True)
-            _fill(part, self.readings)
+            _fill(part, self.readings, corrections)
+            if files:
+                self.readings.note(*_compared(part, files[-1]))
             part.rename(path)
             self.close()
             for old in files:
@@ -256,7 +294,23 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("graph.*.sqlite"), key=lambda path: int(path.name.split(".")[1]))
 
 
-def _fill(path: Path, readings: Readings) -> None:
+def _compared(part: Path, old: Path) -> tuple[Former, set[str]]:
+    """What the graph in a new file lacks of the old one; nothing where the old one is of a kind not known any more."""
+    db = sqlite3.connect(part, isolation_level=None)
+    try:
+        return compared(db, old)
+    except sqlite3.Error as error:
+        log.warning("%s: what became of its ids is not told: %s", old, error)
+        return {}, set()
+    finally:
+        db.close()
+
+
+def _dumped(corrections: Corrections) -> str:
+    return json.dumps([corrections.same, corrections.split], ensure_ascii=False)
+
+
+def _fill(path: Path, readings: Readings, corrections: Corrections) -> None:
     """A new file with the graph of the readings. Nobody sees it before it is whole, so it needs no journal."""
     db = sqlite3.connect(path, isolation_level=None)
     try:
@@ -265,18 +319,28 @@ def _fill(path: Path, readings: Readings) -> None:
         db.executescript(_SCHEMA)
         at = readings.at
         db.execute("BEGIN")
-        _take_in(db, readings, readings.changes(0), at)
+        _take_in(db, readings, readings.changes(0), at, corrections, Corrections())
         db.execute("DELETE FROM changed")
-        rows = [("version", fusion_version()), ("at", at), ("rebuilt", at)]
+        rows = [("version", fusion_version()), ("at", at), ("rebuilt", at), ("corrections", _dumped(corrections))]
         db.executemany("INSERT INTO meta VALUES (?, ?)", rows)
         db.execute("COMMIT")
     finally:
         db.close()
 
 
-def _take_in(db: sqlite3.Connection, readings: Readings, changed: list[str], at: int) -> None:
-    """Brings the graph in `db` up to date; logs what is another than before."""
-    members, copies, told = Blocks(db), Copies(db), Claims(db)
+def _take_in(
+    db: sqlite3.Connection,
+    readings: Readings,
+    changed: list[str],
+    at: int,
+    corrections: Corrections,
+    before: Corrections,
+) -> tuple[Former, set[str]]:
+    """Brings the graph in `db` up to date, and logs what is another than before.
+
+    Returns what became of the ids that are used no longer, and those that are used now.
+    """
+    members, copies, told = Blocks(db, corrections, before), Copies(db), Claims(db)
     for article in changed:
         reading = readings.get(article)
         members.drop(article)
@@ -292,9 +356,13 @@ def _take_in(db: sqlite3.Connection, readings: Readings, changed: list[str], at:
     pointed = told.unite()
     query = "SELECT statement FROM uses WHERE entity = ? AND NOT ends"
     naming = {statement for entity in pointed.entities for (statement,) in db.execute(query, (entity,))}
-    ids = (articles, pointed.statements | naming, resolved.entities | pointed.entities, pointed.seen)
+    query = "SELECT old FROM redirects WHERE new = ?"
+    leading = {old for entity in pointed.entities for (old,) in db.execute(query, (entity,))}
+    entities = resolved.entities | pointed.entities | leading
+    ids = (articles, pointed.statements | naming, entities, pointed.seen)
     for kind, different in zip(_KINDS, ids, strict=True):
         db.executemany("INSERT OR REPLACE INTO changed VALUES (?, ?, ?)", [(kind, id, at) for id in different])
+    return out_of_use(db, pointed.entities, resolved.former)
 
 
 def _chunks(ids: list[str], size: int) -> Iterator[frozenset[str]]:

@@ -2,14 +2,15 @@
 
 Each row has what the article is found by, a hash of the article as it came, the version of the reader, and the
 reading as compressed JSON. `changed` gives each article, also a removed one, the number of its last change: whoever
-derives something from the readings asks for the changes since the number up to which he has come.
+derives something from the readings asks for the changes since the number up to which he has come. `former` keeps what
+became of entities' ids that the graph had once, which no reading tells.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -30,6 +31,7 @@ CREATE INDEX IF NOT EXISTS by_publisher ON readings (publisher);
 CREATE INDEX IF NOT EXISTS by_version ON readings (version);
 CREATE TABLE IF NOT EXISTS changed (article TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_change ON changed (at);
+CREATE TABLE IF NOT EXISTS former (id TEXT PRIMARY KEY, now TEXT) WITHOUT ROWID;
 """
 
 
@@ -131,10 +133,31 @@ class Readings:
                 id for (id,) in self._db.execute(f"SELECT id FROM readings WHERE {column} = ? ORDER BY id", [value])
             ]
 
+    def touch(self) -> int:
+        """Counts a change that no article made, such as a correction, and returns its number."""
+        with explained(self.path), transaction(self._db) as db:
+            at = self.at + 1
+            db.execute("INSERT OR REPLACE INTO changed VALUES ('', ?)", (at,))
+        return at
+
+    def note(self, gone: Mapping[str, str | None], back: Iterable[str]) -> None:
+        """Keeps what became of ids that are no longer, and forgets it of those that are again."""
+        with explained(self.path), transaction(self._db) as db:
+            db.executemany("INSERT OR REPLACE INTO former VALUES (?, ?)", gone.items())
+            db.executemany("DELETE FROM former WHERE id = ?", ((id,) for id in back))
+
+    def former(self) -> Mapping[str, str | None]:
+        """What became of each id that is no longer, as it was when it went; None for nothing."""
+        with explained(self.path):
+            if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'former'").fetchone():
+                return {}  # a store of an earlier version that nobody has written to since
+            return dict(self._db.execute("SELECT id, now FROM former ORDER BY id"))
+
     def changes(self, since: int) -> list[str]:
         """The ids of articles added, read anew or removed after change number `since`, sorted."""
         with explained(self.path):
-            rows = self._db.execute("SELECT article FROM changed WHERE at > ? ORDER BY article", (since,))
+            query = "SELECT article FROM changed WHERE at > ? AND article != '' ORDER BY article"
+            rows = self._db.execute(query, (since,))
             return [article for (article,) in rows]
 
     def count(self) -> Counts:

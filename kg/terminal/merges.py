@@ -33,7 +33,7 @@ def fused(source: Path) -> KnowledgeGraph:
             say_failures(failures)
         return graph
     with Store(source) as store:
-        return assemble(store.readings, Settings(corrections=str(source / CORRECTIONS)))
+        return store.graph()
 
 
 @click.command()
@@ -120,13 +120,13 @@ def _load(store: Path) -> Corrections:
 
 
 def _known(store: Path, ids: tuple[str, ...]) -> None:
-    """Raises QueryError for an id that the uncorrected graph does not have."""
+    """Raises QueryError for an id that the graph does not have, nor had before it was corrected."""
     if not is_store(store):
         raise StoreError(f"{store}: is no store; `kg add {store} NEWS` makes one")
     if ids:
         with Store(store) as opened:
-            known = assemble(opened.readings).entities
-        if lost := [id for id in ids if id not in known]:
+            graph = opened.graph()
+        if lost := [id for id in ids if id not in graph.entities and id not in graph.redirects]:
             raise QueryError(f"{store}: has no entity {lost[0]}; `kg merges {store} NAME` tells ids")
 
 

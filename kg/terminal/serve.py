@@ -38,13 +38,13 @@ def _export(folder: Path, base: str | None) -> Iterator[Path]:
     if not is_store(folder):
         yield folder
         return
-    from kg.pipeline import assemble
+    from kg.pipeline import publishable
     from kg.settings import Settings
     from kg.store import Store
 
     with tempfile.TemporaryDirectory(prefix="kg-export-") as out:
         with Store(folder) as store:
-            assemble(store.readings, Settings(base=base)).write(out)
+            publishable(store.graph(), Settings(base=base)).write(out)
         yield Path(out)
 
 
@@ -75,9 +75,8 @@ def serve(
         from kg.serve.run import address
         from kg.serve.run import serve as start
     limits = Limits(seconds=seconds, memory=memory, rows=rows, **({"workers": workers} if workers else {}))
-    with _export(folder, base) as export:
-        say(f"Serving {folder} at {address(host, port)} - stop with Ctrl+C")
-        start(export, host=host, port=port, base=base, public=public, title=title, limits=limits)
+    say(f"Serving {folder} at {address(host, port)} - stop with Ctrl+C")
+    start(folder, host=host, port=port, base=base, public=public, title=title, limits=limits)
 
 
 @click.command()
@@ -152,5 +151,4 @@ def mcp(folder: Path) -> None:
     """
     with _extra("kg mcp"):
         from kg.serve.lookups import run
-    with _export(folder, None) as export:
-        run(export)
+    run(folder)

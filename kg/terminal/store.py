@@ -15,9 +15,10 @@ from kg.collect import count_articles, read_articles
 from kg.errors import QueryError
 from kg.model import Article, Failure
 from kg.pipeline import publishable, read, reader_version
+from kg.publish.former import write_former
 from kg.publish.index import Index
 from kg.publish.index_patches import write_patches
-from kg.settings import Settings
+from kg.settings import PROVENANCE, Settings
 from kg.store import Store
 from kg.terminal.build import say_found, write
 from kg.terminal.notes import follow, reports_errors, say, say_failures
@@ -103,35 +104,46 @@ def remove(folder: Path, articles: tuple[str, ...], url: tuple[str, ...], publis
 @click.command()
 @store_argument
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write, made if missing.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out facts below it (0 to 1).")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="With -o, leave out facts below it (0 to 1).")
 @click.option("--base", help="IRI prefix of the published resources.")
+@click.option("--provenance", type=click.Choice(PROVENANCE), help="How RDF tells sources.")
 @click.option("--patch", type=click.File("w", encoding="utf-8", lazy=True), help="File for what changed; - prints it.")
 @click.option("--since", type=click.IntRange(min=0), help="Change after which the patch begins.")
+@click.option("--former", type=click.File("wb", lazy=True), help="Turtle file for IRIs that have moved or are gone.")
 @reports_errors
 def export(
-    folder: Path, out: Path | None, min_confidence: float, base: str | None, patch: IO[str] | None, since: int | None
-) -> None:
+    folder: Path, out: Path | None, min_confidence: float | None, base: str | None, provenance: str | None,
+    patch: IO[str] | None, since: int | None, former: IO[bytes] | None,
+) -> None:  # fmt: skip
     """Write the knowledge graph of a store, or what changed in it.
 
     With -o, every format. With --patch, an RDF Patch of the quads that went and came: it leads from an earlier state
-    to this one, and costs what changed, not what is there. The first time there is nothing to lead from.
+    to this one, and costs what changed, not what is there. The first time there is nothing to lead from. --base and
+    --provenance given with --patch hold for later patches too, and for kg query and kg serve; others than before begin
+    anew. With --former, what became of IRIs that earlier exports had.
 
     \b
     Example:
       kg export news.store -o graph/
       kg export news.store --patch today.rdfp
     """
-    if out is None and patch is None:
-        raise click.UsageError("give -o DIR, or --patch FILE")
+    if out is None and patch is None and former is None:
+        raise click.UsageError("give -o DIR, --patch FILE or --former FILE")
+    if min_confidence and out is None:
+        raise click.UsageError("--min-confidence goes with -o DIR: a patch tells all facts")
     started = time.perf_counter()
-    if patch is not None:
+    if patch is not None or former is not None:
         with Store(folder, write=True) as store:
-            Index(store).refresh()
-            patch.write("")  # an empty file where nothing changed
-            span = write_patches(store, since, patch)
-        say(f"Wrote what changed after change {span[0]} up to change {span[1]}")
+            index = Index(store, base=base, provenance=provenance)
+            index.refresh()
+            if patch is not None:
+                patch.write("")  # an empty file where nothing changed
+                span = write_patches(store, since, patch)
+                say(f"Wrote what changed after change {span[0]} up to change {span[1]}")
+            if former is not None:
+                say(f"Wrote {write_former(store, index.settings, former)} IRIs that have moved or are gone")
     if out is not None:
-        settings = Settings(min_confidence=min_confidence, base=base)
+        settings = Settings(min_confidence=min_confidence or 0.0, base=base, provenance=provenance or PROVENANCE[0])
         with Store(folder) as store:
             graph = publishable(store.graph(), settings)
         write(graph, out, [])

@@ -10,16 +10,20 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Quad, RdfFormat
 
 from kg.errors import StoreError
+from kg.fuse.corrections import Corrections
 from kg.publish import index as module
 from kg.publish.index import Index
 from kg.publish.index_patches import read_patch, write_patches
 from kg.publish.index_scope import restored
 from kg.publish.index_snapshots import open_index
+from kg.publish.iris import term
 from kg.publish.rdf import quads
+from kg.settings import Settings
 from kg.store import Store
 from tests.store.examples import article, reading
 
 Quads = set[pyoxigraph.Quad]
+REPLACED = term("dcterms:isReplacedBy")
 
 
 def indexed(folder: Path) -> Quads:
@@ -147,3 +151,38 @@ def test_a_damaged_index_is_made_anew(folder: Path) -> None:
         store.readings.put([reading(60)])
         Index(store).refresh()
         assert indexed(folder) == published(store)
+
+
+def test_corrections_come_and_go_in_patches(folder: Path) -> None:
+    path, state = folder / "corrections.toml", indexed(folder)
+    with Store(folder, write=True) as store:
+        for told in (
+            Corrections(same=(("person/ana-petrova", "person/xu-li"), ("country/serbia", "country/norway"))),
+            Corrections(split=(("person/ana-petrova", *map(article, range(0, 40, 2))),)),
+            Corrections(),
+        ):
+            path.write_text(told.dump(), encoding="utf-8")
+            at = store.derived.at
+            Index(store).refresh()
+            assert indexed(folder) == published(store) != state
+            gone, come = read_patch(folder / "patches" / f"{at:09d}-{store.derived.at:09d}.rdfp")
+            assert state.difference(gone).union(come) == published(store)
+            state = published(store)
+            assert {quad.object.value.rpartition("/")[2] for quad in state if quad.predicate == REPLACED} == (
+                {"ana-petrova", "serbia"} if told.same else set()
+            )
+
+
+@pytest.mark.parametrize("provenance", ["graphs", "rdf12", "none"])
+def test_base_and_provenance_stay_those_of_the_last_export_that_gave_them(folder: Path, provenance: str) -> None:
+    settings = Settings(base="https://news.example/id/", provenance=provenance)
+    with Store(folder, write=True) as store:
+        Index(store, base=settings.base, provenance=provenance).refresh()
+        assert indexed(folder) == set(quads(store.graph(), settings))
+        store.readings.put([reading(70), reading(3, edition=1)])
+        store.readings.remove([article(5)])
+        Index(store).refresh()
+        assert indexed(folder) == set(quads(store.graph(), settings))
+        assert len(list((folder / "patches").iterdir())) == 1
+        with pytest.raises(StoreError, match="must end in"):
+            Index(store, base="https://news.example/id")

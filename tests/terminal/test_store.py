@@ -111,6 +111,16 @@ def test_a_patch_tells_what_changed_since_the_last(tmp_path: Path) -> None:
     assert run("export", store).exit_code == 2
 
 
+def test_what_became_of_old_addresses_is_told_apart_from_the_export(tmp_path: Path) -> None:
+    store, out = tmp_path / "s", tmp_path / "f.ttl"
+    run("add", store, write(tmp_path / "a.jsonl", *range(8)))
+    assert "Wrote 0 IRIs" in run("export", store, "--former", out).stderr
+    run("remove", store, *(article(n) for n in range(8)))
+    assert run("export", store, "--former", out).exit_code == 0
+    assert "country/norway> <http://www.w3.org/2002/07/owl#deprecated> " in out.read_text()
+    assert run("export", store, "--patch", tmp_path / "p", "--min-confidence", 0.5).exit_code == 2
+
+
 def test_no_store_is_an_error_in_one_line(tmp_path: Path) -> None:
     for args in (("remove", tmp_path / "s", "a"), ("export", tmp_path / "s", "-o", tmp_path), ("status", tmp_path)):
         result = run(*args)
