@@ -36,6 +36,26 @@ def _compiled(table: str) -> list[Row]:
     return [{**row, "source": "compiled"} for row in read_table(f"compiled/{table}")]
 
 
+def countries(source: Path) -> list[Row]:
+    """Codes, ids, continent, name and capital of the source, but where the compiled row says otherwise."""
+    codes = {row["ISO3166-1-Alpha-2"]: row for row in _read(source / "country-codes.csv")}
+    return [_country(row, codes.get(row["iso2"])) for row in _compiled("countries")]
+
+
+def _country(row: Row, told: Row | None) -> Row:
+    if told is None:  # Kosovo, which ISO 3166-1 lacks
+        return row
+    given = {
+        "iso3": told["ISO3166-1-Alpha-3"],
+        "name": told["CLDR display name"],
+        "capitals": told["Capital"],
+        "continent": told["Continent"],
+        "wikidata": told["wikidata_id"].rpartition("/")[2],
+        "geonames": told["Geoname ID"],
+    }
+    return row | {column: row[column] or value for column, value in given.items()}
+
+
 def country_names(source: Path) -> list[Row]:
     """What each country is called in ten languages: CLDR, through Babel."""
     from babel import Locale  # a package for rebuilding only
@@ -254,6 +274,10 @@ def _activities() -> dict[str, tuple[str, list[str]]]:
 TABLES: Mapping[str, tuple[Callable[[Path], list[Row]], Sequence[str]]] = {
     "awards": (awards, ("name", "aliases", "country", "wikidata", "source")),
     "bodies": (bodies, ("name", "aliases", "acronyms", "wikidata", "languages", "source")),
+    "countries": (
+        countries,
+        ("iso2", "iso3", "name", "aliases", "demonyms", "capitals", "continent", "wikidata", "geonames"),
+    ),
     "country_names": (country_names, ("iso2", "language", "name")),
     "demonyms": (demonyms, ("iso2", "language", "demonym", "source")),
     "leaders": (leaders, ("of", "office", "from", "to", "name", "aliases", "wikidata", "known", "source")),

