@@ -46,6 +46,7 @@ _THING_NOUNS = {
     "Route": frozenset("route corridor railway line flight service pipeline".split()),
     "Award": frozenset("award order medal prize honour honor title".split()),
 }
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BACK = 4  # sentences; farther names are hardly meant
 
 
@@ -74,11 +75,17 @@ class Scene:
         span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is None:
             return None
-        root = span.root
-        subject = root.dep_ in ("nsubj", "nsubjpass") or (
-            root.dep_ == "conj" and root.head.dep_ in ("nsubj", "nsubjpass")
+        heads = [token for token in span if token.head.i < span.start or token.head.i >= span.end]  # a name may be cut
+        subject = any(
+            token.dep_ in _SUBJECTS or (token.dep_ == "conj" and token.head.dep_ in _SUBJECTS) for token in heads
         )
         return _Place(mention, self.number[span.start], subject)
+
+    def hear(self, mention: Mention) -> None:
+        """Takes a resolved pronoun as a place of its own: who is spoken of stays at hand."""
+        place = self._place(mention)
+        if place is not None:
+            self.places.append(place)
 
     def before(self, token: Token, type: str, back: int = _BACK) -> list[str]:
         """Entities of a type named before the token, best first: nearest sentence, subjects first, then nearest."""
@@ -301,12 +308,13 @@ def _expressions(scene: Scene) -> Iterator[tuple[int, int, list[str]]]:
 def resolve_descriptions(doc: Doc, mentions: Sequence[Mention], entities: Sequence[Entity]) -> list[Mention]:
     """Mentions to add: one for each entity that a description or a pronoun stands for, in reading order."""
     scene = Scene(doc, mentions, entities)
-    text = read_columns(doc).text
-    return [
-        Mention(start, end, text[start:end], scene.entities[entity].type, entity)
-        for start, end, chosen in _expressions(scene)
-        for entity in chosen
-    ]
+    text, found = read_columns(doc).text, list[Mention]()
+    for start, end, chosen in _expressions(scene):
+        meant = [Mention(start, end, text[start:end], scene.entities[entity].type, entity) for entity in chosen]
+        if len(meant) == 1 and meant[0].surface.lower() in _HE | _SHE:
+            scene.hear(meant[0])
+        found += meant
+    return found
 
 
 __all__ = ["LEADERS", "resolve_descriptions"]

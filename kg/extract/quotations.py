@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -64,8 +65,13 @@ class _Speech:
 
     def quotations(self) -> list[Quotation]:
         page, out = self.page, list[Quotation]()
-        for start, end, inner, stop in _stretches(page.text):
+        stretches = _stretches(page.text)
+        for (start, end, inner, stop), following in zip(stretches, [*stretches[1:], None], strict=False):
             words = page.text[inner:stop].strip()
+            if following and self._begins(words, end, following[0]):
+                speaker, tag = self._speaker(start, end)
+                out.append(Quotation(start, end, words, speaker, tag, ((inner, stop),)))
+                continue
             if self._carries_on(out, start, end):
                 last = out[-1]
                 text = f"{last.text} {words}"
@@ -77,10 +83,18 @@ class _Speech:
             out.append(Quotation(start, end, words, speaker, tag, ((inner, stop),)))
         return out
 
+    def _begins(self, words: str, end: int, following: int) -> bool:
+        """Whether a short stretch begins a clause that goes on behind a tag: `“The bridge,” Ana said, “is open.”`."""
+        page, between = self.page, self.page.text[end:following]
+        if len(words.split()) >= _LEAST_WORDS or words[-1:] != "," or not between.rstrip().endswith(","):
+            return False
+        told = _tokens(page, end, following)
+        return len(told) <= 14 and any(page.lemma[token] in self.verbs for token in told)
+
     def _clause(self, start: int, end: int, words: str) -> bool:
         """Direct speech has a verb, and stands apart: it ends in a mark of its own or is introduced."""
         page = self.page
-        verb = any(page.pos[t] in {"VERB", "AUX"} for t in range(len(page.starts)) if start <= page.starts[t] < end)
+        verb = any(page.pos[t] in {"VERB", "AUX"} for t in _tokens(page, start, end))
         before = page.text[:start].rstrip('“«„" ')[-1:]
         return verb and (words[-1:] in ",.!?…" or before in {":", ","} or page.text[end + 1 : end + 2] in {",", "."})
 
@@ -91,6 +105,10 @@ class _Speech:
         between = self.page.text[out[-1].end : start]
         if not between.strip():
             return True
+        anew = re.search(r"[.!?]\s+\w", between)  # `Ana said. She added: “...”`
+        later = _tokens(self.page, out[-1].end + anew.end() - 1, start) if anew else ()
+        if any(self.page.lemma[token] in self.verbs for token in later):
+            return False
         told = out[-1].tag
         inside = told[0] >= out[-1].end - 1 and told[1] <= start
         return out[-1].speaker is not None and inside and len(between.split()) <= 24 and "\n\n" not in between
@@ -111,12 +129,13 @@ class _Speech:
 
     def _before(self, start: int) -> tuple[int, int]:
         text = self.page.text
-        begin = max(text.rfind("\n\n", 0, start), text.rfind(". ", 0, max(0, start - 2)), 0)
+        colon = len(text[:start].rstrip()) if text[:start].rstrip().endswith(":") else start  # it may end a paragraph
+        begin = max(text.rfind("\n\n", 0, colon), text.rfind(". ", 0, max(0, start - 2)), 0)
         return begin, start
 
     def _told(self, start: int, end: int) -> Spot | None:
         page = self.page
-        tokens = [t for t in range(len(page.starts)) if start <= page.starts[t] < end]
+        tokens = _tokens(page, start, end)
         for token in tokens:
             if page.lemma[token] in self.verbs:
                 speaker = self._subject(token)
@@ -143,12 +162,23 @@ class _Speech:
         return None
 
 
+def _tokens(page: Page, start: int, end: int) -> range:
+    return range(bisect_left(page.starts, start), bisect_left(page.starts, end))
+
+
+def _names_only(page: Page, label: re.Match[str]) -> bool:
+    """Whether a label is a title and a name, perhaps with a note in brackets, and no clause."""
+    stop = label.start() + (label.group() + "(").index("(")
+    acts = any(page.pos[t] in {"VERB", "AUX"} for t in _tokens(page, label.start(), stop) if t not in page.covering)
+    return not acts and not re.search(r"[.;?!“\"]\s", label.group())
+
+
 def _transcript(page: Page) -> Iterator[Quotation]:
     """`Ana Petrova: words` at a paragraph's start; the words run until the next label or break."""
     labels = []
     for found in _LABEL.finditer(page.text):
         people = [s for s in page.spots if found.start() <= s.start and s.end <= found.end() and s.type == "Person"]
-        if people and found.end() - people[-1].end <= 50 and not re.search(r"[.;?!“\"]\s", found.group()):
+        if people and found.end() - people[-1].end <= 50 and _names_only(page, found):
             labels.append((found, people[0] if len(people) == 1 else people[-1]))
     for (found, speaker), following in zip(labels, [*labels[1:], None], strict=False):
         stop = following[0].start() if following else len(page.text)

@@ -117,15 +117,6 @@ The European Space Agency and the Indian Space Research Organisation will cooper
 European Space Agency | cooperatesWith | Indian Space Research Organisation
 European Space Agency | cooperatesIn | satellite navigation
 ---
-“Our trade will double,” said Daniyar Omarov, the president of Kazakhstan. He added: “The new line will help.”
-# expect
-Daniyar Omarov | said | Our trade will double,
-Daniyar Omarov | said | The new line will help.
----
-“The bridge,” Milan Petrović explained, “belongs to both towns.”
-# expect
-Milan Petrović | said | The bridge, belongs to both towns.
----
 “We built this road for our children.”
 
 These were the words of Milan Petrović at the opening in Niš.

@@ -55,3 +55,38 @@ Ana Petrova | said | Not while I am mayor of this town.
 Rui Costa | said | I thank my friend Jan Nowak for his help,
 # not
 Jan Nowak | said | I thank my friend Jan Nowak for his help,
+---
+“Our trade will double,” said Daniyar Omarov, the president of Kazakhstan. He added: “The new line will help.”
+# expect
+Daniyar Omarov | said | Our trade will double,
+Daniyar Omarov | said | The new line will help.
+---
+“The bridge,” Milan Petrović explained, “belongs to both towns.”
+# expect
+Milan Petrović | said | The bridge, belongs to both towns.
+---
+“We want more trade,” stated Kazakh President Ali-Jan Omarov after his talks with Serbian President Marko Jovanović.
+
+Ali-Jan Omarov noted that Marko Jovanović’s delegation included many farmers.
+
+“The two ministries will now agree on the details of the plan,” the President concluded.
+# expect
+Ali-Jan Omarov | said | The two ministries will now agree on the details of the plan,
+# not
+Marko Jovanović | said | The two ministries will now agree on the details of the plan,
+---
+Martin Cole welcomed the new members. He reminded them that they follow Robert Hale. “Their spirit of enquiry is as much alive as ever,” he said.
+# expect
+Martin Cole | said | Their spirit of enquiry is as much alive as ever,
+# not
+Robert Hale | said | Their spirit of enquiry is as much alive as ever,
+---
+President Omarov’s message to the winners said:
+
+“I congratulate you all on this success.”
+# expect
+Omarov | said | I congratulate you all on this success.
+---
+Announcing the team, President Rui Costa named: Sara Pinto at finance and Jan Lima at transport.
+# not
+Rui Costa | said | Sara Pinto at finance and Jan Lima at transport.
