@@ -69,6 +69,7 @@ class Scene:
         self.sentences = list(doc.sents)
         self.number = {token.i: at for at, sentence in enumerate(self.sentences) for token in sentence}
         self.places = [place for mention in mentions if (place := self._place(mention))]
+        self.heard: list[_Place] = []
         self.taken = [(mention.start, mention.end) for mention in mentions]
 
     def _place(self, mention: Mention) -> _Place | None:
@@ -85,13 +86,13 @@ class Scene:
         """Takes a resolved pronoun as a place of its own: who is spoken of stays at hand."""
         place = self._place(mention)
         if place is not None:
-            self.places.append(place)
+            self.heard.append(place)
 
     def before(self, token: Token, type: str, back: int = _BACK) -> list[str]:
         """Entities of a type named before the token, best first: nearest sentence, subjects first, then nearest."""
         here = self.number[token.i]
         ranked: list[tuple[int, int, int, str]] = []
-        for place in self.places:
+        for place in (*self.places, *self.heard):
             mention = place.mention
             if mention.type == type and mention.end <= token.idx and here - place.sentence <= back:
                 ranked.append((here - place.sentence, not place.subject, -mention.start, mention.entity))

@@ -53,7 +53,7 @@ def learned_claims(scorer: Scorer, reader: PairReader) -> list[Claim]:
     for row, column in zip(*np.nonzero(likely >= scorer.card["threshold"]), strict=True):
         if refuted(candidates[row], scorer.relations[column], reader):
             continue
-        status = guarded(candidates[row], reader)
+        status = guarded(candidates[row], scorer.relations[column], reader)
         claims.append(_claim(scorer, candidates[row], first, row, column, status, float(likely[row, column])))
     weak = (likely < scorer.card["threshold"]) & (unasserted >= scorer.card["unasserted_threshold"])
     for row, column in zip(*np.nonzero(weak), strict=True):
@@ -64,20 +64,26 @@ def learned_claims(scorer: Scorer, reader: PairReader) -> list[Claim]:
 
 
 _GUARDS = ((Status.DENIED, "denied"), (Status.PLANNED, "planned"), (Status.POSSIBLE, "possible"))
+_ANNOUNCED = frozenset({"heldIn", "connects", "cooperatesIn", "cooperatesWith"})  # what is announced counts
+_NOMINAL = frozenset({"leaderOf", "officialOf", "locatedIn"})
 
 
-def guarded(candidate: Candidate, reader: PairReader) -> Status:
-    """Asserted, unless the post is a former one, or every sentence with both names denies or plans what joins them.
+def guarded(candidate: Candidate, relation: str, reader: PairReader) -> Status:
+    """Asserted, unless the post is a former one, or every sentence with both names denies or plans what they do.
 
     The scorer learns most moods, but has seen too few denials in short texts.
     """
-    own = reader.person_roles.get(candidate.subject, ())
-    if any(role.former for role in own) and all(role.former for role in own if role.holder in {candidate.object, None}):
-        return Status.PAST
+    if relation in _NOMINAL:  # told by nouns, whatever the clause around them says
+        own = reader.person_roles.get(candidate.subject, ())
+        here = [role for role in own if role.holder in {candidate.object, None}]
+        return Status.PAST if any(r.former for r in own) and all(r.former for r in here) else Status.ASSERTED
     near = [sight for sight in candidate.sights if sight.apart == 0]
+    announced = relation in _ANNOUNCED
+    moods = [reader.moods.deciding(sight.subject.head, sight.object.head, announced) for sight in near]
     for status, mood in _GUARDS:
-        places = {f"join:{mood}", f"path:{mood}"} if status is Status.DENIED else {f"join:{mood}"}
-        if near and all(places & sight.marks for sight in near):
+        if status is Status.PLANNED and announced:
+            continue
+        if near and all(mood in flags for flags in moods):
             return status
     return Status.ASSERTED
 

@@ -31,6 +31,9 @@ _ACTING = re.compile(
     re.IGNORECASE,
 )
 
+_WAS = re.compile(r"\b(?:was|were|served as|had been)\s+(?:(?:the|a|an|its|their|his|her)\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"[^.;,]{0,25}?\b(?:until|till|from \d{4} (?:to|until|till)|between \d{4})\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -94,7 +97,10 @@ class _Titles:
         left, lefts = self._walk_left(first)
         right, rights = self._walk_right(last)
         words_left = {page.lower[t] for t in range(left, first)}
-        former = bool((grades | words_left) & self.formers)
+        words_left |= (
+            {page.lower[t] for t in range(max(0, left - 1), left)} if lefts else set()
+        )  # `former German Chancellor`
+        former = bool((grades | words_left) & self.formers) or self._over(left, right)
         top = head in self.tops and not (grades | words_left) & (self.lowering | self.fields)
         person, link = self._person(left, first, last, right)
         wording = self._wording(left, lefts, first, right, rights, person)
@@ -102,6 +108,13 @@ class _Titles:
         sentence = page.sentence_of(last)
         for holder, side, nested in holders:
             yield Role(*found.span(), top, former, wording, person, holder, link, side, nested, sentence)
+
+    def _over(self, left: int, right: int) -> bool:
+        """Whether the title is told with its end: `who was ambassador to Japan until 2021`."""
+        page = self.page
+        before = page.text[max(0, page.starts[left] - 30) : page.starts[left]]
+        after = page.text[page.ends[right] : page.ends[right] + 40]
+        return bool(_WAS.search(before) and _UNTIL.match(after))
 
     def _tokens(self, start: int, end: int) -> tuple[int, int]:
         span = self.page.doc.char_span(start, end, alignment_mode="expand")

@@ -1,18 +1,6 @@
-Marta Lind turned down the Order of Merit.
-# not
-Marta Lind | receivedAward | Order of Merit
----
-Serbian President Marko Jovanović cancelled his visit to Kazakhstan.
-# not
-Marko Jovanović | visited | Kazakhstan
----
 President of Serbia Marko Jovanović arrived in Kazakhstan on an official visit.
 # expect
 Marko Jovanović | visited | Kazakhstan
----
-The G20 summit will be held in Rome next year.
-# expect
-G20 summit | heldIn | Rome
 ---
 Ivan Horvat, First Deputy Chairman of the Management Board of Zagreb International Airport, opened the terminal.
 # expect
@@ -28,23 +16,6 @@ Rustam Karimov | leaderOf | Uzbekistan
 # not
 Giorgi Beridze | leaderOf | Uzbekistan
 ---
-Former German Chancellor Karl Weber spoke at the university in Berlin.
-# not
-Karl Weber | leaderOf | Germany
----
-Chinese President Li Chen and Turkish President Emre Yilmaz met in Ankara.
-# expect
-Li Chen | leaderOf | China
-Emre Yilmaz | leaderOf | Turkey
-Li Chen | metWith | Emre Yilmaz
-# not
-Li Chen | leaderOf | Turkey
-Emre Yilmaz | leaderOf | China
----
-A railway line between Chile and Peru is merely under consideration.
-# not
-railway line between Chile and Peru | connects | Chile
----
 Polar Foods, which already runs plants in Poland and Romania, is considering a factory in Serbia.
 # expect
 Polar Foods | operatesIn | Poland
@@ -55,11 +26,6 @@ Polar Foods | operatesIn | Serbia
 Port of Klaipėda chief Rasa Jonaitienė opened the container terminal.
 # expect
 Rasa Jonaitienė | leaderOf | Port of Klaipėda
----
-The Charlemagne Prize, awarded by the city of Aachen, goes this year to the Latvian writer Nora Zarina.
-# expect
-Nora Zarina | receivedAward | Charlemagne Prize
-Charlemagne Prize | conferredBy | Aachen
 ---
 Portugal and Morocco will work together in three fields:
 - renewable energy
@@ -72,9 +38,9 @@ Portugal | cooperatesIn | higher education
 ---
 The new ferry line connects Bari, Durrës and Split. It opened on Monday.
 # expect
-ferry line | connects | Bari
-ferry line | connects | Durrës
-ferry line | connects | Split
+new ferry line | connects | Bari
+new ferry line | connects | Durrës
+new ferry line | connects | Split
 ---
 President of Slovenia Maja Novak received in turn the ambassadors of Chile, Pedro Rojas, and of Peru, Ana Quispe.
 # expect
@@ -99,11 +65,6 @@ Janis Liepa | signed | cooperation agreement
 # not
 Kristina Dal | leaderOf | Baltic Institute
 ---
-The President of the Republic of Cyprus, Mr Andreas Georgiou, held a telephone conversation today with the Prime Minister of the Hellenic Republic, Ms Sofia Pappa.
-# expect
-Andreas Georgiou | metWith | Sofia Pappa
-Andreas Georgiou | leaderOf | Cyprus
----
 Deputy Chairman of the Senate of Kazakhstan Olzhas Bekov received the Ambassador of Brazil, Carla Souza.
 # expect
 Olzhas Bekov | officialOf | Senate of Kazakhstan
@@ -111,11 +72,6 @@ Olzhas Bekov | metWith | Carla Souza
 Carla Souza | officialOf | Brazil
 # not
 Olzhas Bekov | leaderOf | Senate of Kazakhstan
----
-The European Space Agency and the Indian Space Research Organisation will cooperate in satellite navigation under an agreement signed in Bengaluru.
-# expect
-European Space Agency | cooperatesWith | Indian Space Research Organisation
-European Space Agency | cooperatesIn | satellite navigation
 ---
 “We built this road for our children.”
 
@@ -138,35 +94,6 @@ Teams from Japan, Brazil and Italy competed at the Nations Volleyball Tournament
 Nations Volleyball Tournament | heldIn | Manila
 Japan | participatedIn | Nations Volleyball Tournament
 ---
-Kenyan President Joseph Mwangi denied that he had met opposition leader Peter Otieno in Nairobi.
-# not
-Joseph Mwangi | metWith | Peter Otieno
----
-Prime Minister of Malta Joseph Vella postponed his trip to Tunisia.
-# not
-Joseph Vella | visited | Tunisia
----
-Moldova is to sign a free trade agreement with Norway in June.
-# expect
-Moldova | signed | free trade agreement | planned
-# not
-Moldova | signed | free trade agreement
-Norway | signed | free trade agreement
----
-Former Greek Prime Minister Nikos Pappas will speak at the Delphi Forum.
-# not
-Nikos Pappas | leaderOf | Greece
-Nikos Pappas | participatedIn | Delphi Forum
----
-Olga Brandt, who was Austria's ambassador to Japan until 2021, published her memoirs.
-# not
-Olga Brandt | officialOf | Austria
-Olga Brandt | officialOf | Japan
----
-Danish Foreign Minister Lars Holm would like to meet his Turkish counterpart Mehmet Aydin.
-# not
-Lars Holm | metWith | Mehmet Aydin
----
 Egypt Wings stopped its flights between Cairo and Oslo last year.
 # not
 flights between Cairo and Oslo | connects | Oslo
@@ -187,11 +114,6 @@ Arben Hoxha | metWith | Ivan Petrov
 Ivan Petrov | leaderOf | Bulgaria
 # not
 Ivan Petrov | leaderOf | Albania
----
-The first direct train between Vienna and Ljubljana in ten years left on Sunday.
-# expect
-direct train between Vienna and Ljubljana | connects | Vienna
-direct train between Vienna and Ljubljana | connects | Ljubljana
 ---
 The Dutch king, Willem, and the queen of Denmark, Ingrid, met in The Hague.
 # expect

@@ -44,3 +44,36 @@ Vesna Ilić | officialOf | Serbia
 Andreas Georgiou | officialOf | Cyprus
 # not
 Vesna Ilić | officialOf | Cyprus
+---
+The G20 summit will be held in Rome next year.
+# expect
+G20 summit | heldIn | Rome
+---
+Chinese President Li Chen and Turkish President Emre Yilmaz met in Ankara.
+# expect
+Li Chen | leaderOf | China
+Emre Yilmaz | leaderOf | Türkiye
+Li Chen | metWith | Emre Yilmaz
+# not
+Li Chen | leaderOf | Turkey
+Emre Yilmaz | leaderOf | China
+---
+The Charlemagne Prize, awarded by the Royal Academy of Belgium, goes this year to the Latvian writer Nora Zarina.
+# expect
+Nora Zarina | receivedAward | Charlemagne Prize
+Charlemagne Prize | conferredBy | Royal Academy of Belgium
+---
+The President of the Republic of Cyprus, Mr Andreas Georgiou, held a telephone conversation today with the Prime Minister of the Hellenic Republic, Ms Sofia Pappa.
+# expect
+Andreas Georgiou | metWith | Sofia Pappa
+Andreas Georgiou | leaderOf | Republic of Cyprus
+---
+The European Space Agency and the Indian Space Research Organisation will cooperate in satellite navigation under an agreement signed in Bengaluru.
+# expect
+European Space Agency | cooperatesWith | Indian Space Research Organisation
+European Space Agency | cooperatesIn | satellite navigation
+---
+The first direct train between Vienna and Ljubljana in ten years left on Sunday.
+# expect
+first direct train between Vienna and Ljubljana | connects | Vienna
+first direct train between Vienna and Ljubljana | connects | Ljubljana
