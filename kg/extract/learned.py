@@ -76,7 +76,7 @@ def guarded(candidate: Candidate, relation: str, reader: PairReader) -> Status:
     if relation in _NOMINAL:  # told by nouns, whatever the clause around them says
         own = reader.person_roles.get(candidate.subject, ())
         here = [role for role in own if role.holder in {candidate.object, None}]
-        return Status.PAST if any(r.former for r in own) and all(r.former for r in here) else Status.ASSERTED
+        return Status.PAST if here and all(role.former for role in here) else Status.ASSERTED
     near = [sight for sight in candidate.sights if sight.apart == 0]
     announced = relation in _ANNOUNCED
     moods = [reader.moods.deciding(sight.subject.head, sight.object.head, announced) for sight in near]
