@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 STATES = [
     "", "#node=country/peru", "#view=table", "#view=table&tab=facts", "#view=map", "#view=timeline",
     "#pathFrom=country/peru&pathTo=city/astana", "#focus=country/peru&hops=2&color=group",
+    "#view=table&tab=articles", "#words=energy&hops=1&focus=country/peru", "#words=zzz",
 ]  # fmt: skip
 
 RULES = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}  # the rest does not depend on the scheme
