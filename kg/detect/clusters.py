@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.detect.gazetteer import demonyms
 from kg.detect.lexicon import load_lexicon
@@ -52,6 +52,7 @@ class Cluster:
     found: list[Found] = field(default_factory=list)
 
 
+@lru_cache(maxsize=50_000)
 def plain(surface: str, type: str) -> str:
     """The form a reader would type: one line, no `the`, no possessive, no title before a person but a royal one."""
     text = re.sub(r"\s+", " ", surface).strip(' ,;:"“”')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 SMALL = frozenset(["the", "a", "an", "of", "and", "on", "in", "for", "to", "at", "s", "with", "between"])
 VAGUE = frozenset(
@@ -22,6 +22,7 @@ _NOUNS = dict(
 _TRADE = frozenset(("trade", "economic", "economy", "economics"))
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Lower case without accents, possessive and `the`: what makes two spellings one."""
     text = unicodedata.normalize("NFKD", text).casefold()

@@ -26,13 +26,15 @@ class Forest:
 
     def scores(self, rows: Floats) -> Floats:
         """The sum of the trees' leaves for each row, in log-odds. Rows hold no NaN."""
-        at = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
-        lines = np.arange(len(rows))[:, None]
+        at = np.broadcast_to(self.roots.astype(np.intp), (len(rows), len(self.roots)))
+        lines = np.arange(len(rows))[:, None] * rows.shape[1]
+        numbers, feature = rows.ravel(), self.feature.astype(np.intp)
+        left, right = self.left.astype(np.intp), self.right.astype(np.intp)
         while True:
-            goes_left = rows[lines, self.feature[at]] <= self.threshold[at]
-            following = np.where(goes_left, self.left[at], self.right[at])
+            goes_left = numbers.take(feature.take(at) + lines) <= self.threshold.take(at)
+            following = np.where(goes_left, left.take(at), right.take(at))
             if np.array_equal(following, at):
-                total: Floats = self.value[at].sum(axis=1, dtype=np.float32)
+                total: Floats = self.value.take(at).sum(axis=1, dtype=np.float32)
                 return total
             at = following
 
