@@ -80,10 +80,11 @@ def resolve(server: Server, text: str) -> ox.NamedNode:
     text = text.strip()[:LONGEST]
     if not text:
         raise Refusal(400, "Name an entity by its IRI, its id (`person/…`) or its name.")
-    node = server.dataset.resource(server.dataset.path_of(text) or text)
+    path = server.dataset.path_of(text) or text
+    node = server.dataset.resource(server.dataset.former.get(path) or path)
     if node is not None and (now := server.dataset.standing(node)):
         return now
-    if node is not None:
+    if node is not None or path in server.dataset.former or path in server.gone:
         raise Refusal(410, f"{text!r} was removed from the graph.")
     hits = server.names.find(text, limit=1)
     if not hits or hits[0].score < 60:

@@ -45,7 +45,10 @@ async def entity(request: Request) -> Response:
     """One entity, by its id in the path."""
     server = server_of(request)
     raw = request.scope.get("raw_path", b"").decode("ascii", "replace").partition("/api/entity/")[2]
-    node = server.dataset.resource(request.path_params["path"], raw)
+    path = request.path_params["path"]
+    node = server.dataset.resource(path, raw)
+    if node is None and (path in server.dataset.former or path in server.gone):
+        return await _reply(entity_json, server.facts, resolve(server, path))
     if node is None:
         raise Refusal(404, "The graph says nothing of this entity; find its id at /api/entities?q=NAME.")
     return await _reply(entity_json, server.facts, resolve(server, node.value))

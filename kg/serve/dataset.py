@@ -53,7 +53,7 @@ class Dataset:
         self.file, self.path, self.source, self.base, self.version = file, path, source, base, version
         self.former: Mapping[
             str, str | None
-        ] = {}  # paths that a store's graph had once -> where they lead, if anywhere
+        ] = {}  # paths that a store's graph had once, and where they lead, if at all
         self._held = ExitStack()  # what keeps the path there
         self._held.callback(shutil.rmtree, path, ignore_errors=True)
         self.modified = datetime.fromtimestamp(int(file.stat().st_mtime), UTC)

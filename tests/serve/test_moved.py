@@ -34,6 +34,9 @@ def test_old_addresses_lead_on_or_are_gone(folder: Path) -> None:
         assert client("GET", "/id/person/igor-brantov").status == 303
         assert client("GET", "/id/person/ben-smith").status == 410
         assert client("GET", "/id/person/nobody").status == 404
+        assert '"person/igor-brantov"' in client("GET", "/api/entity/person/brantov").text
+        assert client("GET", "/api/path?from=person/brantov&to=person/igor-brantov").status == 200
+        assert client("GET", "/api/entity/person/ben-smith").status == 410
         assert client("GET", "/dumps/graph.html").status == 200
         with Store(folder, write=True) as store:
             list(store.add([short("c", "Ben Smith")]))
