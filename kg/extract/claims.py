@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract.page import Page, Spot
 from kg.extract.patterns import Vote
+from kg.extract.proofs import Proof
 from kg.extract.quotations import Quotation
 from kg.extract.roles import Role
 from kg.extract.status import Moods, status_of
@@ -22,7 +23,7 @@ ROLE_CONFIDENCE, VOTE_CONFIDENCE = 0.85, 0.75
 class Claim:
     """A fact by indexes into the page's entities. `sentence` is where it is shown; spots may be missing.
 
-    `speaker` is the entity in whose direct speech the fact stands.
+    `speaker` is the entity in whose direct speech the fact stands. `further` sentences are shown behind the first.
     """
 
     subject: int
@@ -35,6 +36,7 @@ class Claim:
     rule: str = ""
     qualifiers: tuple[tuple[str, str], ...] = field(default=())
     speaker: int | None = None
+    further: tuple[Proof, ...] = ()
 
     @property
     def key(self) -> tuple[int, str, int]:
@@ -104,10 +106,14 @@ def _near(page: Page, entity: int, role: Role) -> Spot | None:
     return min(page.of[entity], key=lambda spot: abs(spot.start - role.start), default=None)
 
 
-def _evidence(page: Page, claim: Claim) -> Evidence:
-    start, end = page.bounds(claim.sentence)
-    spans = [(spot.start, spot.end) if spot else None for spot in claim.spots]
-    return Evidence(page.article.id, start, end, spans[0], spans[1], claim.rule, round(claim.confidence, 4))
+def _evidence(page: Page, claim: Claim) -> Iterator[Evidence]:
+    """The sentences shown, the first the strongest."""
+    score = round(claim.confidence, 4)
+    for proof in (Proof(claim.sentence, claim.spots), *claim.further):
+        start, end = page.bounds(proof.sentence)
+        spans = [(spot.start, spot.end) if spot else None for spot in proof.spots]
+        yield Evidence(page.article.id, start, end, spans[0], spans[1], claim.rule, score)
+        score = round(score / 2, 4)
 
 
 def state(page: Page, claims: Iterable[Claim]) -> list[Statement]:
@@ -115,7 +121,8 @@ def state(page: Page, claims: Iterable[Claim]) -> list[Statement]:
     out = []
     for claim in claims:
         if claim.key[0] != claim.subject:
-            claim = replace(claim, subject=claim.object, object=claim.subject, spots=claim.spots[::-1])
+            further = tuple(Proof(proof.sentence, proof.spots[::-1]) for proof in claim.further)
+            claim = replace(claim, subject=claim.object, object=claim.subject, spots=claim.spots[::-1], further=further)
         out.append(
             Statement(
                 page.entities[claim.subject].id,
@@ -124,7 +131,7 @@ def state(page: Page, claims: Iterable[Claim]) -> list[Statement]:
                 tuple(sorted(claim.qualifiers)),
                 claim.status,
                 None if claim.speaker is None else page.entities[claim.speaker].id,
-                (_evidence(page, claim),),
+                tuple(_evidence(page, claim)),
                 round(claim.confidence, 4),
             )
         )

@@ -9,7 +9,7 @@ import numpy as np
 from kg.extract.candidates import Candidate, read_candidates
 from kg.extract.claims import Claim
 from kg.extract.features import PairReader
-from kg.extract.page import Spot
+from kg.extract.proofs import Proof, Sentences, glimpse, load_chooser, place
 from kg.extract.scorer import PRUNED, Floats, Scorer, Scores, allowed, pair_codes, second_stage, sigmoid
 from kg.extract.scorer import unasserted_features as spread
 from kg.model import Status
@@ -49,17 +49,19 @@ def learned_claims(scorer: Scorer, reader: PairReader) -> list[Claim]:
     if not candidates:
         return []
     first, likely, unasserted = score(scorer, reader, candidates)
-    claims = []
+    claims, shown = list[Claim](), _Shown(scorer, reader)
     for row, column in zip(*np.nonzero(likely >= scorer.card["threshold"]), strict=True):
         if refuted(candidates[row], scorer.relations[column], reader):
             continue
         status = guarded(candidates[row], scorer.relations[column], reader)
-        claims.append(_claim(scorer, candidates[row], first, row, column, status, float(likely[row, column])))
+        best = int(first.best[row, column])
+        claims.append(shown.claim(candidates[row], int(column), best, status, float(likely[row, column])))
     weak = (likely < scorer.card["threshold"]) & (unasserted >= scorer.card["unasserted_threshold"])
     for row, column in zip(*np.nonzero(weak), strict=True):
         scores = scorer.statuses.score(pair_codes(candidates[row]))
         status = Status(scorer.card["statuses"][int(np.argmax(scores))])
-        claims.append(_claim(scorer, candidates[row], first, row, column, status, float(unasserted[row, column])))
+        best = int(first.best[row, column])
+        claims.append(shown.claim(candidates[row], int(column), best, status, float(unasserted[row, column])))
     return claims
 
 
@@ -106,18 +108,31 @@ def refuted(candidate: Candidate, relation: str, reader: PairReader) -> bool:
     return False
 
 
-def _claim(
-    scorer: Scorer, candidate: Candidate, first: Scores, row: int, column: int, status: Status, confidence: float
-) -> Claim:
-    best = int(first.best[row, column])
-    spots: tuple[Spot | None, Spot | None] = (None, None)
-    sentence = 0
-    if best >= 0:
-        sight = candidate.sights[best]
-        spots, sentence = (sight.subject, sight.object), sight.sentence
-    return Claim(
-        candidate.subject, scorer.relations[column], candidate.object, status, confidence, sentence, spots, RULE
-    )  # fmt: skip
+class _Shown:
+    """Picks the sentences shown for claims."""
+
+    def __init__(self, scorer: Scorer, reader: PairReader) -> None:
+        self.scorer, self.page, self.chooser = scorer, reader.page, load_chooser()
+        self.sentences = Sentences(reader.page, reader.roles)
+
+    def pick(self, candidate: Candidate, column: int, best: int) -> list[Proof]:
+        """The sentences for a candidate's relation, the surest first; without a chooser that of the best sight."""
+        if self.chooser is None:
+            sight = candidate.sights[best] if best >= 0 else None
+            return [Proof(sight.sentence, (sight.subject, sight.object)) if sight else Proof(0, (None, None))]
+        scores = (self.scorer.sights.score({*sight.codes, *candidate.codes})[column] for sight in candidate.sights)
+        glimpses = [glimpse(*row) for row in zip(candidate.sights, map(float, scores), strict=True)]
+        rows = self.sentences.weigh(candidate.subject, candidate.object, column, glimpses)
+        chosen = [place(self.page, candidate.subject, candidate.object, n) for n in self.chooser.choose(*rows)]
+        return chosen or [Proof(0, (None, None))]
+
+    def claim(self, candidate: Candidate, column: int, best: int, status: Status, confidence: float) -> Claim:
+        """The candidate's relation as a claim."""
+        first, *further = self.pick(candidate, column, best)
+        return Claim(
+            candidate.subject, self.scorer.relations[column], candidate.object, status, confidence,
+            first.sentence, first.spots, RULE, further=tuple(further),
+        )  # fmt: skip
 
 
 __all__ = ["learned_claims", "score"]

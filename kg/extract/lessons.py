@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -105,6 +105,13 @@ class _Told:
         return WRONG, []
 
 
+def told_spans(record: Mapping[str, Any], entities: Sequence[Entity]) -> Callable[[int, str, int], list[list[int]]]:
+    """What gives the spans that state a right fact between two of the entities, by their indexes."""
+    named, _ = _told_names(record, entities)
+    told = _Told(record)
+    return lambda subject, relation, object: told.label(named[subject], relation, named[object])[1]
+
+
 def make_lesson(
     record: Mapping[str, Any], annotated: Annotated, relations: Sequence[str], encoder: Encoder | None = None
 ) -> Lesson:
@@ -203,11 +210,16 @@ def _unseeing(records: Sequence[Mapping[str, Any]], encoders: Sequence[Encoder])
     return [encoders[fold_of(record["id"], len(encoders))] if encoders else None for record in records]
 
 
-def _gold_lesson(record: Mapping[str, Any], doc: Doc, relations: Sequence[str], encoder: Encoder | None) -> Lesson:
+def gold_page(record: Mapping[str, Any], doc: Doc) -> Annotated:
+    """The article with the gold's entities, pronouns and descriptions of them resolved."""
     annotated = gold_annotated(record, doc)
     added = resolve_descriptions(doc, annotated.mentions, annotated.entities)
     mentions = sorted([*annotated.mentions, *added], key=lambda m: (m.start, -m.end, m.type, m.entity))
-    return make_lesson(record, replace(annotated, mentions=tuple(mentions)), relations, encoder)
+    return replace(annotated, mentions=tuple(mentions))
+
+
+def _gold_lesson(record: Mapping[str, Any], doc: Doc, relations: Sequence[str], encoder: Encoder | None) -> Lesson:
+    return make_lesson(record, gold_page(record, doc), relations, encoder)
 
 
 __all__ = ["RIGHT", "STATUSES", "TWICE", "UNTOLD", "WRONG", "Candidate", "Lesson", "make_lesson", "open_reader"]

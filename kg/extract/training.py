@@ -86,7 +86,7 @@ def _fit_linear(matrix: Any, labels: NDArray[np.bool_], seed: int) -> tuple[Floa
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
 
-def _fit_columns(
+def fit_columns(
     matrix: Any, labels: NDArray[np.int8], mask: NDArray[np.bool_], seed: int, both: bool
 ) -> tuple[Floats, Floats]:
     """A linear model for each relation; with `both`, another column each for facts told without being asserted."""
@@ -142,8 +142,8 @@ def fit_first(pool: Pool, rows: NDArray[np.bool_], seed: int) -> First:
     sights = rows[pool.sight_rows]
     mask = pool.mask[pool.sight_rows]
     return First(
-        _fit_columns(pool.pairs.matrix[rows], pool.labels[rows], pool.mask[rows], seed, True),
-        _fit_columns(pool.sights.matrix[sights], pool.sight_labels[sights], mask[sights], seed, False),
+        fit_columns(pool.pairs.matrix[rows], pool.labels[rows], pool.mask[rows], seed, True),
+        fit_columns(pool.sights.matrix[sights], pool.sight_labels[sights], mask[sights], seed, False),
     )
 
 

@@ -43,6 +43,7 @@ def train_command(gold: tuple[Path, ...], seed: int, base: Path | None, vectors:
     Example:
       kg train train.jsonl tests/quality/articles.jsonl
     """
+    import kg.extract.proof_training
     import kg.extract.training
     from kg.detect import encoder
     from kg.detect.tagger import STACK, WEIGHTS
@@ -77,4 +78,5 @@ def train_command(gold: tuple[Path, ...], seed: int, base: Path | None, vectors:
         found = read_out_of_fold(lessons, seed=seed)
         click.echo("Training the scorer", err=True)
         out = kg.extract.training.train(records, found, seed=seed, encoders=unseeing)
+        kg.extract.proof_training.train_proofs(records, found, seed=seed)
     click.echo(f"Wrote the weights; {int(out.likely.astype(bool).sum())} candidate facts weighed", err=True)
