@@ -263,7 +263,7 @@ def test_the_table_sorts_and_turns(visit: Visit, tmp_path: Path) -> None:
     page.get_by_role("button", name="Next").click()
     assert "101–" in page.inner_text(".pages")
     page.get_by_role("button", name="Facts 5", exact=False).click()
-    assert page.locator("#table tbody tr").first.locator("td").count() == 6
+    assert page.locator("#table tbody tr").first.locator("td").count() == 7
     page.locator("#table tbody .node").first.click()
     assert page.locator("#panel h2").is_visible()
 
