@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph
@@ -34,6 +35,10 @@ log = logging.getLogger(__name__)
 
 KEPT = 100
 """Patches that are kept; who has not asked for so long takes the whole graph."""
+
+
+TOGETHER = 100_000
+"""Quads that are loaded in one go."""
 
 
 @cache
@@ -131,12 +136,17 @@ class Index:
         (self.folder / "mark.json").unlink(missing_ok=True)
         for path in self.patches.iterdir():  # they lead to a graph that may have been told otherwise
             path.unlink()
-        rows = (quad for named in self._all() for quad in (named, _united(named)))
-        with_index(part, lambda index: index.bulk_extend(rows))
+        with_index(part, self._fill)
         shutil.rmtree(work, ignore_errors=True)
         part.rename(work)
         with_index(work, self._publish)
         self._set_mark(at)
+
+    def _fill(self, index: pyoxigraph.Store) -> None:
+        """Bulk loading is fast and keeps what it is given in memory, so it gets a portion at a time."""
+        rows = (quad for named in self._all() for quad in (named, _united(named)))
+        while portion := list(islice(rows, TOGETHER)):
+            index.bulk_extend(portion)
 
     def _all(self) -> Iterator[Quad]:
         """The quads of the whole graph, a portion of it in memory at a time."""
