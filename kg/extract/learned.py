@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kg.detect.encoder import shared_encoder
 from kg.extract.candidates import Candidate, read_candidates
 from kg.extract.claims import Claim
 from kg.extract.features import PairReader
+from kg.extract.opinions import read_opinions, settle
 from kg.extract.proofs import Proof, Sentences, glimpse, load_chooser, place
-from kg.extract.scorer import PRUNED, Floats, Scorer, Scores, allowed, pair_codes, second_stage, sigmoid
+from kg.extract.scorer import MUTED, PRUNED, Floats, Scorer, Scores, allowed, blend, pair_codes, second_stage, sigmoid
 from kg.extract.scorer import unasserted_features as spread
 from kg.model import Status
 from kg.tables import country_by_capital, country_by_name
@@ -23,14 +25,17 @@ def score(scorer: Scorer, reader: PairReader, candidates: Sequence[Candidate]) -
     first = scorer.first(candidates)
     width = len(scorer.relations)
     mask = allowed(candidates, scorer.relations)
-    hopeful = mask & (np.maximum(first.pair[:, :width], first.sight) > PRUNED)
-    muted = mask & (first.pair[:, width:] > PRUNED)
+    pairs = [(candidate.subject, candidate.object) for candidate in candidates]
+    told = read_opinions(shared_encoder(), reader.page.annotated, pairs, scorer.relations)
+    opinions = settle(told, first.pair[:, :width])
+    hopeful = mask & (blend(first.pair[:, :width], first.sight, opinions) > PRUNED)
+    muted = mask & (first.pair[:, width:] > MUTED)
     asked = np.flatnonzero((hopeful | muted).any(axis=1))
     likely = np.zeros(mask.shape, np.float32)
     unasserted = np.zeros(mask.shape, np.float32)
     if not len(asked):
         return first, likely, unasserted
-    dense = second_stage(reader, candidates, mask, first.pair, first.sight, scorer.relations, asked)
+    dense = second_stage(reader, candidates, mask, first, opinions, scorer.relations, asked)
     for column, name in enumerate(scorer.relations):
         rows = np.flatnonzero(hopeful[asked, column])
         if len(rows):

@@ -17,17 +17,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.detect.encoder import shared_encoder
 from kg.extract.candidates import Candidate
 from kg.extract.features import PairReader
 from kg.extract.joins import Joins
 from kg.extract.measures import measure
-from kg.extract.opinions import read_opinions, settle
 from kg.extract.trees import Forest
 
 WEIGHTS = Path(__file__).with_name("weights") / "scorer.npz"
 NEVER = -12.0  # log-odds where the types do not allow a relation
-PRUNED = -5.5  # log-odds of stage 1 below which stage 2 is not asked
+PRUNED = -4.5  # blended log-odds below which stage 2 is not asked; by cross-validation no fact it would keep is lost
+MUTED = -5.5  # log-odds of stage 1 below which a fact is not told at all
 _CHUNK = 256  # rows whose weights are gathered together: they stay in the processor's cache
 Floats = NDArray[np.float32]
 
@@ -112,33 +111,32 @@ def pair_codes(candidate: Candidate) -> set[int]:
     return set(candidate.codes).union(*(sight.codes for sight in candidate.sights))
 
 
+def blend(pair: Floats, sight: Floats, opinions: Floats) -> Floats:
+    """Log-odds by all that is known before stage 2; the encoder's opinion weighs as much as both models of stage 1."""
+    out: Floats = ((pair + np.maximum(sight, -9.0) + 2 * opinions) / 4).astype(np.float32)
+    return out
+
+
 def second_stage(
     reader: PairReader,
     candidates: Sequence[Candidate],
     mask: NDArray[np.bool_],
-    pair: Floats,
-    sight: Floats,
+    first: Scores,
+    opinions: Floats,
     relations: Sequence[str],
     asked: NDArray[np.intp],
 ) -> Floats:
-    """What the trees read of the candidates asked for, a row each.
-
-    All candidates count as likely facts beside them. `pair` has a second column for each relation, that of unasserted
-    facts.
-    """
+    """What the trees read of the candidates asked for, a row each. All candidates count as likely facts beside them."""
     width = len(relations)
-    size = len(reader.page.entities)
     subjects = np.array([candidate.subject for candidate in candidates], np.intp)
     objects = np.array([candidate.object for candidate in candidates], np.intp)
-    one = pair[:, :width]
-    likely = np.where(mask, sigmoid((one + np.maximum(sight, -9.0)) / 2), 0.0).astype(np.float32)
-    joins = Joins(size, relations, subjects, objects, likely).features(asked)
+    one = first.pair[:, :width]
+    likely = np.where(mask, sigmoid(blend(one, first.sight, opinions)), np.float32(0))
+    joins = Joins(len(reader.page.entities), relations, subjects, objects, likely).features(asked)
     rows = [candidates[row] for row in asked]
     numbers = np.array([measure(reader, c.subject, c.object, c.sights) for c in rows], np.float32)
-    pairs = [(c.subject, c.object) for c in rows]
-    opinions = settle(read_opinions(shared_encoder(), reader.page.annotated, pairs, relations), one[asked])
-    parts = (one[asked], sight[asked], pair[asked, width:], opinions)
-    scores = [np.where(mask[asked], part, NEVER) for part in parts]
+    parts = (one, first.sight, first.pair[:, width:], opinions)
+    scores = [np.where(mask[asked], part[asked], NEVER) for part in parts]
     return np.concatenate([*scores, joins, numbers], axis=1).astype(np.float32)
 
 

