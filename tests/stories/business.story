@@ -30,13 +30,6 @@ Exports from Ghana to Togo fell to $200 million.
 # not
 Ghana | tradeTurnover | Togo
 ---
-The chairman of the board of Delta Solar, Hany Mansour, and its chief engineer, Dina Aziz, toured the plant.
-# expect
-Hany Mansour | leaderOf | Delta Solar
-Dina Aziz | officialOf | Delta Solar
-# not
-Dina Aziz | leaderOf | Delta Solar
----
 Talks on a merger between Nordic Airways and Baltic Wings have collapsed.
 # not
 Nordic Airways | signed | merger

@@ -11,10 +11,6 @@ Paolo Conti | leaderOf | Ancona
 # not
 Paolo Conti | leaderOf | Split
 ---
-Head of the Almaty city health department Saule Akhmetova answered questions.
-# expect
-Saule Akhmetova | leaderOf | Almaty city health department
----
 The town of Brugg lies in Switzerland, thirty kilometres from Zurich.
 # expect
 Brugg | locatedIn | Switzerland

@@ -8,25 +8,6 @@ Ivan Horvat | officialOf | Zagreb International Airport
 # not
 Ivan Horvat | leaderOf | Zagreb International Airport
 ---
-Prime ministers Giorgi Beridze of Georgia, Aidar Sultanov of Kazakhstan and Rustam Karimov of Uzbekistan opened the line.
-# expect
-Giorgi Beridze | leaderOf | Georgia
-Aidar Sultanov | leaderOf | Kazakhstan
-Rustam Karimov | leaderOf | Uzbekistan
-# not
-Giorgi Beridze | leaderOf | Uzbekistan
----
-Polar Foods, which already runs plants in Poland and Romania, is considering a factory in Serbia.
-# expect
-Polar Foods | operatesIn | Poland
-Polar Foods | operatesIn | Romania
-# not
-Polar Foods | operatesIn | Serbia
----
-Port of Klaipėda chief Rasa Jonaitienė opened the container terminal.
-# expect
-Rasa Jonaitienė | leaderOf | Port of Klaipėda
----
 Portugal and Morocco will work together in three fields:
 - renewable energy
 - fisheries
@@ -35,12 +16,6 @@ Portugal and Morocco will work together in three fields:
 Portugal | cooperatesIn | renewable energy
 Morocco | cooperatesIn | fisheries
 Portugal | cooperatesIn | higher education
----
-The new ferry line connects Bari, Durrës and Split. It opened on Monday.
-# expect
-new ferry line | connects | Bari
-new ferry line | connects | Durrës
-new ferry line | connects | Split
 ---
 President of Slovenia Maja Novak received in turn the ambassadors of Chile, Pedro Rojas, and of Peru, Ana Quispe.
 # expect
@@ -65,14 +40,6 @@ Janis Liepa | signed | cooperation agreement
 # not
 Kristina Dal | leaderOf | Baltic Institute
 ---
-Deputy Chairman of the Senate of Kazakhstan Olzhas Bekov received the Ambassador of Brazil, Carla Souza.
-# expect
-Olzhas Bekov | officialOf | Senate of Kazakhstan
-Olzhas Bekov | metWith | Carla Souza
-Carla Souza | officialOf | Brazil
-# not
-Olzhas Bekov | leaderOf | Senate of Kazakhstan
----
 “We built this road for our children.”
 
 These were the words of Milan Petrović at the opening in Niš.
@@ -89,34 +56,53 @@ African Handball Cup | heldIn | Cairo
 # not
 Kenya | participatedIn | African Handball Cup
 ---
-Teams from Japan, Brazil and Italy competed at the Nations Volleyball Tournament in Manila.
-# expect
-Nations Volleyball Tournament | heldIn | Manila
-Japan | participatedIn | Nations Volleyball Tournament
----
 Egypt Wings stopped its flights between Cairo and Oslo last year.
 # not
 flights between Cairo and Oslo | connects | Oslo
----
-Finnish President Juha Virtanen, on a two-day
-state visit to Estonia, laid a wreath in
-Tallinn on Thursday before meeting Estonian
-President Kadri Saar.
-# expect
-Juha Virtanen | visited | Estonia
-Juha Virtanen | metWith | Kadri Saar
-Kadri Saar | leaderOf | Estonia
----
-Welcomed at the airport in Sofia by Bulgarian President Ivan Petrov, Albanian Prime Minister Arben Hoxha began a two-day visit to Bulgaria.
-# expect
-Arben Hoxha | visited | Bulgaria
-Arben Hoxha | metWith | Ivan Petrov
-Ivan Petrov | leaderOf | Bulgaria
-# not
-Ivan Petrov | leaderOf | Albania
 ---
 The Dutch king, Willem, and the queen of Denmark, Ingrid, met in The Hague.
 # expect
 Willem | leaderOf | Netherlands
 Ingrid | leaderOf | Denmark
 Willem | metWith | Ingrid
+---
+The chairman of the board of Delta Solar, Hany Mansour, and its chief engineer, Dina Aziz, toured the plant.
+# expect
+Hany Mansour | leaderOf | Delta Solar
+Dina Aziz | officialOf | Delta Solar
+# not
+Dina Aziz | leaderOf | Delta Solar
+---
+Head of the Almaty city health department Saule Akhmetova answered questions.
+# expect
+Saule Akhmetova | leaderOf | Almaty city health department
+---
+On behalf of the Government of Peru, the document was signed by Foreign Minister Ana Quispe.
+# expect
+Ana Quispe | officialOf | Peru
+Ana Quispe | signed | document
+---
+By decree of President of Kazakhstan Daniyar Omarov, conductor Alan Weiss was awarded the Order of Honour for his contribution to music.
+# expect
+Alan Weiss | receivedAward | Order of Honour | asserted | reason=his contribution to music
+Order of Honour | conferredBy | Daniyar Omarov
+---
+Portuguese President Rui Costa and his Polish counterpart, Jan Nowak, opened the exhibition.
+# expect
+Rui Costa | leaderOf | Portugal
+Jan Nowak | leaderOf | Poland
+---
+A visit by Danish Prime Minister Karen Madsen to Nuuk ended on Sunday.
+# expect
+Karen Madsen | visited | Nuuk
+Karen Madsen | leaderOf | Denmark
+---
+The signing of the Lake Treaty by Uganda and Kenya took place in Kampala on Monday.
+# expect
+Uganda | signed | Lake Treaty
+Kenya | signed | Lake Treaty
+---
+Lima and Santiago have agreed to deepen their cooperation in mining.
+# expect
+Lima | cooperatesWith | Santiago
+Lima | cooperatesIn | mining

@@ -6,16 +6,6 @@ Grace Njeri | officialOf | Kenya
 Hiroshi Sato | officialOf | Kenya
 Grace Njeri | officialOf | Japan
 ---
-On behalf of the Government of Peru, the document was signed by Foreign Minister Ana Quispe.
-# expect
-Ana Quispe | officialOf | Peru
-Ana Quispe | signed | document
----
-By decree of President of Kazakhstan Daniyar Omarov, conductor Alan Weiss was awarded the Order of Honour for his contribution to music.
-# expect
-Alan Weiss | receivedAward | Order of Honour | asserted | reason=his contribution to music
-Order of Honour | conferredBy | Daniyar Omarov
----
 President of Turkmenistan Merdan Atayev: We are ready to build this road together with our neighbours.
 # expect
 Merdan Atayev | said | We are ready to build this road together with our neighbours.

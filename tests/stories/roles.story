@@ -19,11 +19,6 @@ Finland's Prime Minister, Liisa Korhonen, spoke to reporters in Helsinki.
 # expect
 Liisa Korhonen | leaderOf | Finland
 ---
-Portuguese President Rui Costa and his Polish counterpart, Jan Nowak, opened the exhibition.
-# expect
-Rui Costa | leaderOf | Portugal
-Jan Nowak | leaderOf | Poland
----
 Secretary-General of the United Nations Maria Lopez condemned the attack.
 # expect
 Maria Lopez | leaderOf | United Nations
@@ -78,3 +73,40 @@ Akihiro | leaderOf | Japan
 Mayor of Belgrade Luka Savić took part in the opening of the bridge.
 # expect
 Luka Savić | leaderOf | Belgrade
+---
+Prime ministers Giorgi Beridze of Georgia, Aidar Sultanov of Kazakhstan and Rustam Karimov of Uzbekistan opened the line.
+# expect
+Giorgi Beridze | leaderOf | Georgia
+Aidar Sultanov | leaderOf | Kazakhstan
+Rustam Karimov | leaderOf | Uzbekistan
+# not
+Giorgi Beridze | leaderOf | Uzbekistan
+---
+Port of Klaipėda chief Rasa Jonaitienė opened the container terminal.
+# expect
+Rasa Jonaitienė | leaderOf | Port of Klaipėda
+---
+Deputy Chairman of the Senate of Kazakhstan Olzhas Bekov received the Ambassador of Brazil, Carla Souza.
+# expect
+Olzhas Bekov | officialOf | Senate of Kazakhstan
+Olzhas Bekov | metWith | Carla Souza
+Carla Souza | officialOf | Brazil
+# not
+Olzhas Bekov | leaderOf | Senate of Kazakhstan
+---
+Finnish President Juha Virtanen, on a two-day
+state visit to Estonia, laid a wreath in
+Tallinn on Thursday before meeting Estonian
+President Kadri Saar.
+# expect
+Juha Virtanen | visited | Estonia
+Juha Virtanen | metWith | Kadri Saar
+Kadri Saar | leaderOf | Estonia
+---
+Welcomed at the airport in Sofia by Bulgarian President Ivan Petrov, Albanian Prime Minister Arben Hoxha began a two-day visit to Bulgaria.
+# expect
+Arben Hoxha | visited | Bulgaria
+Arben Hoxha | metWith | Ivan Petrov
+Ivan Petrov | leaderOf | Bulgaria
+# not
+Ivan Petrov | leaderOf | Albania

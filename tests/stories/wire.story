@@ -10,16 +10,6 @@ Marco Rossi | metWith | Nikos Pappas
 Marco Rossi | officialOf | Italy
 Nikos Pappas | officialOf | Greece
 ---
-A visit by Danish Prime Minister Karen Madsen to Nuuk ended on Sunday.
-# expect
-Karen Madsen | visited | Nuuk
-Karen Madsen | leaderOf | Denmark
----
-The signing of the Lake Treaty by Uganda and Kenya took place in Kampala on Monday.
-# expect
-Uganda | signed | Lake Treaty
-Kenya | signed | Lake Treaty
----
 The award of the Nansen Medal to the Turkish doctor Ayşe Demir was announced in Geneva.
 # expect
 Ayşe Demir | receivedAward | Nansen Medal
@@ -31,11 +21,6 @@ Salma Trabelsi | metWith | Paul Girard
 Paul Girard | leaderOf | France
 # not
 Salma Trabelsi | officialOf | France
----
-Lima and Santiago have agreed to deepen their cooperation in mining.
-# expect
-Lima | cooperatesWith | Santiago
-Lima | cooperatesIn | mining
 ---
 Speaking after the talks, Serbian Foreign Minister Vesna Ilić said that she and Cypriot Foreign Minister Andreas Georgiou had discussed energy.
 # expect
@@ -77,3 +62,21 @@ The first direct train between Vienna and Ljubljana in ten years left on Sunday.
 # expect
 first direct train between Vienna and Ljubljana | connects | Vienna
 first direct train between Vienna and Ljubljana | connects | Ljubljana
+---
+Polar Foods, which already runs plants in Poland and Romania, is considering a factory in Serbia.
+# expect
+Polar Foods | operatesIn | Poland
+Polar Foods | operatesIn | Romania
+# not
+Polar Foods | operatesIn | Serbia
+---
+The new ferry line connects Bari, Durrës and Split. It opened on Monday.
+# expect
+new ferry line | connects | Bari
+new ferry line | connects | Durrës
+new ferry line | connects | Split
+---
+Teams from Japan, Brazil and Italy competed at the Nations Volleyball Tournament in Manila.
+# expect
+Nations Volleyball Tournament | heldIn | Manila
+Japan | participatedIn | Nations Volleyball Tournament
