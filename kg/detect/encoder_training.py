@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 class Recipe:
     """The numbers of a training run."""
 
-    epochs: int = 5
+    epochs: int = 6
     batch: int = 300  # pieces, padding included
     rate: float = 2e-4
     head_rate: float = 1e-3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -54,6 +56,7 @@ def learned_claims(scorer: Scorer, reader: PairReader) -> list[Claim]:
     if not candidates:
         return []
     first, likely, unasserted = score(scorer, reader, candidates)
+    join_ends(likely[:, scorer.relations.index("connects")], candidates, reader)
     claims, shown = list[Claim](), _Shown(scorer, reader)
     for row, column in zip(*np.nonzero(likely >= scorer.card["threshold"]), strict=True):
         if refuted(candidates[row], scorer.relations[column], reader):
@@ -68,6 +71,27 @@ def learned_claims(scorer: Scorer, reader: PairReader) -> list[Claim]:
         best = int(first.best[row, column])
         claims.append(shown.claim(candidates[row], int(column), best, status, float(unasserted[row, column])))
     return claims
+
+
+_ENDS = re.compile(r"\b(?:between (?P<one>.+) and|from (?P<other>.+) to) (?P<last>.+)$")
+
+
+def join_ends(likely: Floats, candidates: Sequence[Candidate], reader: PairReader) -> None:
+    """Gives both ends that a route's own name tells (`flights between A and B`) the higher probability, in place.
+
+    By cross-validation that finds two more right facts in a thousand articles, and takes two possible ones for real;
+    no reader would understand a route of which one end stands and the other does not.
+    """
+    entities, rows = reader.page.entities, defaultdict[int, list[int]](list)
+    for row, candidate in enumerate(candidates):
+        if "connects" not in candidate.relations:
+            continue
+        route, end = entities[candidate.subject], entities[candidate.object]
+        told = filter(None, map(_ENDS.search, (route.name, *route.aliases)))
+        if any({end.name, *end.aliases} & set(ends.groups()) for ends in told):
+            rows[candidate.subject].append(row)
+    for ends in rows.values():
+        likely[ends] = likely[ends].max()
 
 
 _GUARDS = ((Status.DENIED, "denied"), (Status.PLANNED, "planned"), (Status.POSSIBLE, "possible"))

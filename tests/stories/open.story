@@ -8,15 +8,6 @@ Ivan Horvat | officialOf | Zagreb International Airport
 # not
 Ivan Horvat | leaderOf | Zagreb International Airport
 ---
-Portugal and Morocco will work together in three fields:
-- renewable energy
-- fisheries
-- higher education
-# expect
-Portugal | cooperatesIn | renewable energy
-Morocco | cooperatesIn | fisheries
-Portugal | cooperatesIn | higher education
----
 President of Slovenia Maja Novak received in turn the ambassadors of Chile, Pedro Rojas, and of Peru, Ana Quispe.
 # expect
 Maja Novak | metWith | Pedro Rojas

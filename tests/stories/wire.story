@@ -80,3 +80,12 @@ Teams from Japan, Brazil and Italy competed at the Nations Volleyball Tournament
 # expect
 Nations Volleyball Tournament | heldIn | Manila
 Japan | participatedIn | Nations Volleyball Tournament
+---
+Portugal and Morocco will work together in three fields:
+- renewable energy
+- fisheries
+- higher education
+# expect
+Portugal | cooperatesIn | renewable energy
+Morocco | cooperatesIn | fisheries
+Portugal | cooperatesIn | higher education
