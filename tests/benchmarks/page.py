@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 
 from kg.publish.html import write_html
-from tests.publish.html.conftest import FLAGS, _chromium, until
+from tests.conftest import FLAGS, _chromium
+from tests.publish.html.conftest import until
 from tests.publish.html.samples import sample
 
 COUNT = """

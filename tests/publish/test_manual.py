@@ -13,9 +13,6 @@ from kg.publish.manual import manual, write_manual
 from kg.publish.vocabulary import load_vocabulary
 from kg.schema import load_schema
 from kg.tables import sectors
-from tests.publish.html.conftest import browser
-
-__all__ = ["browser"]  # a fixture
 
 
 class Page(HTMLParser):

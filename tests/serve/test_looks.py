@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.publish.html.conftest import browser  # noqa: F401
 from tests.serve.conftest import ANA
 from tests.serve.live import Live
 
@@ -21,7 +20,7 @@ LEADERS = "SELECT ?leader ?of { ?leader <https://w3id.org/newskg/ontology#leader
 
 
 @pytest.fixture(scope="module", params=list(LOOKS))
-def context(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:  # noqa: F811
+def context(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     found = browser.new_context(**LOOKS[request.param])
     yield found
     found.close()

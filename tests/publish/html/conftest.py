@@ -1,9 +1,7 @@
-"""A real Chromium for the tests of the page: Debian's, KG_CHROMIUM, or none; KG_REQUIRE_BROWSER=1 forbids skipping."""
+"""The page in a real browser, and what it must not do."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,31 +10,6 @@ import pytest
 from kg.graph import KnowledgeGraph
 from kg.publish.html import write_html
 from tests.publish.html.samples import sample
-
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-).split()
-
-
-def _chromium() -> str | None:
-    named = os.environ.get("KG_CHROMIUM")
-    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    program = _chromium()
-    if not program:
-        if os.environ.get("KG_REQUIRE_BROWSER"):
-            pytest.fail("no Chromium, and KG_REQUIRE_BROWSER forbids skipping; install Debian's package chromium")
-        pytest.skip("no Chromium: install it, or name it in KG_CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield found
-        found.close()
 
 
 def until(page: object, condition: str, seconds: float = 30) -> None:
