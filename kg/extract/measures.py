@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.extract.candidates import UNLEARNED
 from kg.extract.features import PairReader, Sight
 from kg.extract.page import Spot
 from kg.schema import load_schema
@@ -13,7 +14,6 @@ FAR = 99.0
 _MOODS = ("denied", "past", "possible", "planned", "reported")
 _KINDS = tuple(frozenset(f"{where}:{mood}" for where in ("join", "path", "above")) for mood in _MOODS)
 _UNMARKED = (0.0,) * (5 + 2 * len(_MOODS))
-_UNVOTED = frozenset({"said", "tradeTurnover"})  # read by rules alone
 _NO_ROLES = (0.0,) * 11
 
 
@@ -98,7 +98,7 @@ def _roles(reader: PairReader, subject: int, object: int) -> Sequence[float]:
 def _voted() -> tuple[tuple[str, bool], ...]:
     """The relations that patterns vote for, and whether each is symmetric."""
     relations = sorted(load_schema().relations.items())
-    return tuple((name, relation.symmetric) for name, relation in relations if name not in _UNVOTED)
+    return tuple((name, relation.symmetric) for name, relation in relations if name not in UNLEARNED)
 
 
 def _votes(reader: PairReader, subject: int, object: int) -> Sequence[float]:
